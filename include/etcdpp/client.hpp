@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+//! @file
+//! The client: owns the policies and runs one operation. It does not grow with what etcd offers.
+
+#include "etcdpp/call/drive.hpp"
+#include "etcdpp/codec/concept.hpp"
+#include "etcdpp/config.hpp"
+#include "etcdpp/core/call_options.hpp"
+#include "etcdpp/http/basic_auth.hpp"
+
+#include <concepts>
+#include <mutex>
+#include <utility>
+
+namespace etcdpp {
+
+namespace detail {
+
+//! A transport with a clock of its own must be driven by that clock, bare or observed.
+template <class Transport, class Environment>
+concept lives_in_one_world = !requires { typename Transport::Environment; }
+    || std::same_as<Environment, default_environment_t<Transport>>
+    || std::same_as<typename Environment::World, default_environment_t<Transport>>;
+
+template <class Selector>
+concept follows_members = requires(Selector& selector, Endpoints const& members) {
+    selector.members(members);
+};
+
+}  // namespace detail
+
+//! Threads
+//!   All members may be called from several threads at once. A client is immovable, so that facades
+//!   such as v2::Keys can point to it; it must outlive them and every call.
+//! Cancellation
+//!   Each call ends within 50 ms of a request on its `CallOptions::stop`.
+template <class Transport = PocoTransport, class Selector = Sticky, class RetryPolicy = Backoff,
+          class Codec = PocoJson, class Environment = default_environment_t<Transport>>
+class Client {
+    static_assert(check_transport<Transport>());
+    static_assert(check_selector<Selector>());
+    static_assert(check_retry_policy<RetryPolicy>());
+    static_assert(check_codec<Codec>());
+    static_assert(check_environment<Environment>());
+    static_assert(detail::lives_in_one_world<Transport, Environment>,
+        "this transport brings its own clock: leave Config::environment at its default, or observe "
+        "that one with Observed{observer, environment}");
+
+public:
+    //! Does no I/O and cannot fail: a member that is not there shows in the first call.
+    explicit Client(Config<Transport, Selector, RetryPolicy, Codec, Environment> config)
+        : config_{std::move(config)},
+          authorization_{config_.credentials ? http::basic_authorization(*config_.credentials)
+                                             : Secret{}}
+    {
+    }
+
+    Client(Client const&) = delete;
+    Client& operator=(Client const&) = delete;
+    ~Client() = default;
+
+    //! Asks the cluster, at as many members and as often as the policies allow. Blocks until the call
+    //! is settled, its deadline has passed or its stop was requested.
+    template <class Op>
+    auto run(Op op, CallOptions const& options = {}) -> Result<typename Op::Reply>
+    {
+        static_assert(check_operation<Op, Codec>());
+        if constexpr (takes_defaults<Op>) { op.apply(Defaults{.quorum = config_.quorum}); }
+        auto request = op.encode();
+        if (!request) { return unexpected(std::move(request).error()); }
+        if (!authorization_.empty()) {
+            request->headers.add("Authorization", authorization_.reveal());
+        }
+        return drive(op, *request, endpoints(), terms(op, options),
+            Policies{config_.transport, config_.selector, config_.retry, config_.codec,
+                config_.environment});
+    }
+
+    //! The members that the next call will know.
+    Endpoints endpoints() const
+    {
+        auto const lock = std::lock_guard{endpoints_mutex_};
+        return config_.endpoints;
+    }
+
+    //! Calls in flight keep the members they began with.
+    void set_endpoints(Endpoints endpoints)
+    {
+        {
+            auto const lock = std::lock_guard{endpoints_mutex_};
+            config_.endpoints = endpoints;
+        }
+        if constexpr (detail::follows_members<Selector>) { config_.selector.members(endpoints); }
+    }
+
+private:
+    template <class Op>
+    Terms terms(Op const& op, CallOptions const& options)
+    {
+        auto const now = config_.environment.now();
+        auto const silence = op.commits() ? config_.commit_timeout : config_.attempt_timeout;
+        return {.began = now,
+            .by = Deadline::after(now, options.timeout.value_or(config_.call_timeout)),
+            .connect = config_.connect_timeout,
+            .silence = options.attempt_timeout.value_or(silence),
+            .stop = options.stop,
+            .idempotency = op.idempotency(),
+            .repeat_overwrites = options.repeat_overwrites.value_or(config_.repeat_overwrites)};
+    }
+
+    Config<Transport, Selector, RetryPolicy, Codec, Environment> config_;
+    Secret authorization_;
+    std::mutex mutable endpoints_mutex_;
+};
+
+}  // namespace etcdpp

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+//! @file
+//! How an endpoint is read from a URL, and with which words a bad one is refused.
+
+#include "etcdpp/core/endpoint.hpp"
+#include "etcdpp/core/result.hpp"
+
+#include <charconv>
+#include <string>
+#include <string_view>
+
+namespace etcdpp {
+
+namespace detail {
+
+//! Letters, digits and what names and addresses are made of (RFC 3986 section 3.2.2).
+constexpr bool is_host_character(char c) noexcept
+{
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '.' || c == '_'
+        || c == ':' || c == '%';
+}
+
+//! Splits `host:port`, `[v6]:port`, `host` or `[v6]`; the port comes back as text.
+inline bool split_authority(std::string_view text, std::string_view& host, std::string_view& port)
+{
+    auto const bracketed = text.starts_with('[');
+    auto const host_end = bracketed ? text.find(']') : text.find(':');
+    host = text.substr(bracketed ? 1 : 0, host_end - (bracketed ? 1 : 0));
+    if (bracketed && host_end == std::string_view::npos) { return false; }
+    auto const rest = host_end == std::string_view::npos
+        ? std::string_view{}
+        : text.substr(host_end + (bracketed ? 1 : 0));
+    port = rest.empty() ? "2379" : rest.substr(1);
+    return !host.empty() && (rest.empty() || rest.front() == ':')
+        && (bracketed || host.find(':') == std::string_view::npos);
+}
+
+}  // namespace detail
+
+inline Result<Endpoint> Endpoint::parse(std::string_view url)
+{
+    if (url.find('@') != std::string_view::npos) {  // not repeated here: it may hold a password
+        return unexpected(invalid_argument(
+            "an endpoint holds a user name; credentials belong in Config::credentials"));
+    }
+    auto const refuse = [url](std::string_view fault) {
+        return unexpected(
+            invalid_argument("endpoint \"" + std::string{url} + "\": " + std::string{fault}));
+    };
+
+    auto const scheme_end = url.find("://");
+    if (scheme_end == std::string_view::npos) {
+        return refuse("has no scheme; write http://host:port or https://host:port");
+    }
+    auto endpoint = Endpoint{};
+    auto const scheme = url.substr(0, scheme_end);
+    if (scheme == "https") {
+        endpoint.scheme = Scheme::https;
+    } else if (scheme != "http") {
+        return refuse("the scheme must be http or https");
+    }
+
+    auto rest = url.substr(scheme_end + 3);
+    if (rest.ends_with('/')) { rest.remove_suffix(1); }
+    if (rest.find_first_of("/?#") != std::string_view::npos) {
+        return refuse("a member is named by host and port alone, without path or query");
+    }
+
+    auto host = std::string_view{};
+    auto port = std::string_view{};
+    if (!detail::split_authority(rest, host, port)) {
+        return refuse("the host is missing or misspelt; an IPv6 address goes in brackets");
+    }
+    endpoint.host.assign(host);
+    for (auto& c : endpoint.host) {
+        if (c >= 'A' && c <= 'Z') { c = static_cast<char>(c - 'A' + 'a'); }
+        if (!detail::is_host_character(c)) {
+            return refuse("the host holds a character that no host name has");
+        }
+    }
+    auto const* const port_end = port.data() + port.size();
+    auto const [parsed_to, fault] = std::from_chars(port.data(), port_end, endpoint.port);
+    if (fault != std::errc{} || parsed_to != port_end || endpoint.port == 0) {
+        return refuse("the port must be a number from 1 to 65535");
+    }
+    return endpoint;
+}
+
+}  // namespace etcdpp

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+//! @file
+//! The real world: the steady clock, an interruptible sleep, and the system's entropy.
+
+#include "etcdpp/environment/concept.hpp"
+
+#include <atomic>
+#include <condition_variable>
+#include <cstdint>
+#include <mutex>
+#include <random>
+#include <stop_token>
+
+namespace etcdpp {
+
+//! Silent: it hears events and does nothing. `Observed` adds a listener.
+class SystemEnvironment {
+public:
+    SystemEnvironment() = default;
+    SystemEnvironment(SystemEnvironment&& other) noexcept : drawn_{other.drawn_.load()} {}
+
+    SystemEnvironment& operator=(SystemEnvironment&& other) noexcept
+    {
+        drawn_ = other.drawn_.load();
+        return *this;
+    }
+
+    Clock::time_point now() const noexcept { return Clock::now(); }
+
+    void sleep_for(Clock::duration pause, std::stop_token const& stop) const
+    {
+        auto mutex = std::mutex{};
+        auto woken = std::condition_variable_any{};
+        auto lock = std::unique_lock{mutex};
+        woken.wait_for(lock, stop, pause, [] { return false; });
+    }
+
+    //! SplitMix64 over a counter that starts at random: one atomic addition a draw, no lock.
+    std::uint64_t entropy() noexcept
+    {
+        auto bits = drawn_.fetch_add(0x9e3779b97f4a7c15U, std::memory_order_relaxed);
+        bits = (bits ^ bits >> 30U) * 0xbf58476d1ce4e5b9U;
+        bits = (bits ^ bits >> 27U) * 0x94d049bb133111ebU;
+        return bits ^ bits >> 31U;
+    }
+
+    void notify(Event const&) const noexcept {}
+
+private:
+    static std::uint64_t seed()
+    {
+        auto device = std::random_device{};
+        return std::uint64_t{device()} << 32U | device();
+    }
+
+    std::atomic<std::uint64_t> drawn_ = seed();
+};
+
+static_assert(environment<SystemEnvironment>);
+
+}  // namespace etcdpp

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+//! @file
+//! The client with its default policies and the whole v2 API: what a first program includes.
+
+#include "etcdpp/client.hpp"
+#include "etcdpp/codec/poco_json.hpp"
+#include "etcdpp/environment/system.hpp"
+#include "etcdpp/retry/backoff.hpp"
+#include "etcdpp/retry/never.hpp"
+#include "etcdpp/retry/one_pass.hpp"
+#include "etcdpp/selector/random.hpp"
+#include "etcdpp/selector/round_robin.hpp"
+#include "etcdpp/selector/sticky.hpp"
+#include "etcdpp/transport/poco.hpp"
+#include "etcdpp/transport/scripted.hpp"
+#include "etcdpp/v2/errc.hpp"
+#include "etcdpp/v2/keys.hpp"
+#include "etcdpp/v2/node.hpp"

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+//! @file
+//! The header lines of a message, kept as they stand on the wire.
+
+#include <algorithm>
+#include <cstddef>
+#include <initializer_list>
+#include <optional>
+#include <ostream>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace etcdpp::http {
+
+//! Header names and their values are compared without regard to case (RFC 9110 section 5.1).
+constexpr bool equal_ignoring_case(std::string_view one, std::string_view other) noexcept
+{
+    auto const lower = [](char c) {
+        return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    };
+    return std::ranges::equal(one, other, {}, lower, lower);
+}
+
+//! A reply of etcd has a dozen header lines of which a call reads three, so they stay one block of
+//! text and are looked up by scanning it: one allocation a reply, none a header.
+class Headers {
+public:
+    struct Line {
+        std::string_view name;
+        std::string_view value;
+    };
+
+    Headers() = default;
+
+    Headers(std::initializer_list<Line> lines)
+    {
+        for (auto const& line : lines) { add(line.name, line.value); }
+    }
+
+    //! Takes `Name: value` lines, each ended by CR LF or LF, without the empty line behind them.
+    static Headers from_block(std::string_view block)
+    {
+        auto headers = Headers{};
+        headers.block_ = block;
+        return headers;
+    }
+
+    //! @pre neither part holds CR, LF or NUL, and the name no colon
+    void add(std::string_view name, std::string_view value)
+    {
+        block_.append(name).append(": ").append(value).append("\r\n");
+    }
+
+    //! The value of the first line of that name, without the blanks around it.
+    std::optional<std::string_view> find(std::string_view name) const noexcept
+    {
+        for (auto rest = std::string_view{block_}; !rest.empty();) {
+            auto const line = next_line(rest);
+            if (equal_ignoring_case(line.name, name)) { return line.value; }
+        }
+        return std::nullopt;
+    }
+
+    //! Calls `visit(name, value)` for each line, in order.
+    template <class Visit>
+    void for_each(Visit&& visit) const
+    {
+        for (auto rest = std::string_view{block_}; !rest.empty();) {
+            auto const line = next_line(rest);
+            visit(line.name, line.value);
+        }
+    }
+
+    bool empty() const noexcept { return block_.empty(); }
+
+    //! The lines as a message carries them, each ended by CR LF.
+    std::string_view block() const noexcept { return block_; }
+
+    friend bool operator==(Headers const&, Headers const&) = default;
+
+private:
+    //! Takes one line off the front of `rest`; a line without a colon is a name without a value.
+    static Line next_line(std::string_view& rest) noexcept
+    {
+        auto const end = rest.find('\n');
+        auto line = rest.substr(0, end);
+        rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 1);
+        if (line.ends_with('\r')) { line.remove_suffix(1); }
+        auto const colon = std::min(line.find(':'), line.size());
+        return {line.substr(0, colon), trimmed(line.substr(std::min(colon + 1, line.size())))};
+    }
+
+    static std::string_view trimmed(std::string_view text) noexcept
+    {
+        while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) {
+            text.remove_prefix(1);
+        }
+        while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) {
+            text.remove_suffix(1);
+        }
+        return text;
+    }
+
+    std::string block_;
+};
+
+inline std::ostream& operator<<(std::ostream& out, Headers const& headers)
+{
+    return out << headers.block();
+}
+
+}  // namespace etcdpp::http

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+//! @file
+//! A request as HTTP/1.1 writes it (RFC 9112 section 3).
+
+#include "etcdpp/http/request.hpp"
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+namespace etcdpp::http {
+
+//! The bytes of the request line, its CR LF included.
+constexpr std::size_t request_line_size(Request const& request) noexcept
+{
+    return name(request.method).size() + request.target.size() + std::string_view{"  HTTP/1.1\r\n"}.size();
+}
+
+//! Appends the whole message, so that one send carries it. `authority` is the Host header's value.
+//! A request that may have a body always says its length, be it zero: some proxies insist.
+inline void append_request_text(
+    std::string& out, Request const& request, std::string_view authority)
+{
+    out.reserve(out.size() + request_line_size(request) + authority.size()
+                + request.headers.block().size() + request.body.size() + 64);
+    out.append(name(request.method)) += ' ';
+    out.append(request.target).append(" HTTP/1.1\r\nHost: ").append(authority).append("\r\n");
+    out.append(request.headers.block());
+    if (!request.body.empty() || request.method == Method::put || request.method == Method::post) {
+        out.append("Content-Length: ").append(std::to_string(request.body.size())).append("\r\n");
+    }
+    out.append("\r\n").append(request.body);
+}
+
+}  // namespace etcdpp::http

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+//! @file
+//! The keys of etcd's v2 API under their usual verbs.
+
+#include "etcdpp/core/call_options.hpp"
+#include "etcdpp/v2/key_operations.hpp"
+
+#include <chrono>
+#include <string>
+#include <utility>
+
+namespace etcdpp::v2 {
+
+//! Words for the operation values in key_operations.hpp, whose comments say what each promises;
+//! `client.run(v2::Set{...})` does the same. A Keys points to its client, is copied freely, and may
+//! be used from many threads at once.
+//!
+//! A call fails with a v2::Errc where etcd said no, with etcdpp::Errc::invalid_argument where a
+//! request would be misread, and otherwise as docs/errors.md tells. `Error::effect()` says whether a
+//! write that failed may have been carried out.
+template <class Client>
+class Keys {
+public:
+    explicit Keys(Client& client) noexcept : client_{&client} {}
+
+    Result<Response> get(
+        std::string key, GetOptions const& options = {}, CallOptions const& call = {}) const
+    {
+        return client_->run(Get{std::move(key), options}, call);
+    }
+
+    Result<Response> set(std::string key, std::string value, SetOptions const& options = {},
+        CallOptions const& call = {}) const
+    {
+        return client_->run(Set{std::move(key), std::move(value), options}, call);
+    }
+
+    Result<Response> create(std::string key, std::string value, SetOptions const& options = {},
+        CallOptions const& call = {}) const
+    {
+        return client_->run(Create{std::move(key), std::move(value), options}, call);
+    }
+
+    Result<Response> update(std::string key, std::string value, SetOptions const& options = {},
+        CallOptions const& call = {}) const
+    {
+        return client_->run(Update{std::move(key), std::move(value), options}, call);
+    }
+
+    Result<Response> refresh(
+        std::string key, std::chrono::milliseconds ttl, CallOptions const& call = {}) const
+    {
+        return client_->run(Refresh{std::move(key), ttl}, call);
+    }
+
+    Result<Response> create_in_order(std::string dir, std::string value,
+        SetOptions const& options = {}, CallOptions const& call = {}) const
+    {
+        return client_->run(CreateInOrder{std::move(dir), std::move(value), options}, call);
+    }
+
+    Result<Response> make_dir(
+        std::string dir, SetOptions const& options = {}, CallOptions const& call = {}) const
+    {
+        return client_->run(MakeDir{std::move(dir), options}, call);
+    }
+
+    Result<Response> remove(
+        std::string key, RemoveOptions const& options = {}, CallOptions const& call = {}) const
+    {
+        return client_->run(Remove{std::move(key), options}, call);
+    }
+
+    Result<Response> compare_and_swap(std::string key, std::string value, Compare compare,
+        SetOptions const& options = {}, CallOptions const& call = {}) const
+    {
+        return client_->run(
+            CompareAndSwap{std::move(key), std::move(value), std::move(compare), options}, call);
+    }
+
+    Result<Response> compare_and_remove(
+        std::string key, Compare compare, CallOptions const& call = {}) const
+    {
+        return client_->run(CompareAndRemove{std::move(key), std::move(compare)}, call);
+    }
+
+private:
+    Client* client_;
+};
+
+}  // namespace etcdpp::v2

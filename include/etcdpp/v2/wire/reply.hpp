@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+//! @file
+//! From status, headers and body to a value or an error: the only place that reads etcd's errors.
+
+#include "etcdpp/codec/concept.hpp"
+#include "etcdpp/core/result.hpp"
+#include "etcdpp/http/response.hpp"
+#include "etcdpp/v2/errc.hpp"
+#include "etcdpp/v2/node.hpp"
+#include "etcdpp/v2/wire/names.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace etcdpp::v2::wire {
+
+//! etcd names its cluster in every reply of the v2 API; a proxy or a stranger does not.
+inline bool is_from_etcd(http::Response const& response) noexcept
+{
+    return response.headers.find("X-Etcd-Cluster-Id").has_value();
+}
+
+//! An error that etcd itself stated. Codes from 300 are raft's and come with a 500: such a write may
+//! have been proposed, and commit once the cluster heals. All else was turned down before it acted.
+inline Error stated_error(ErrorBody body, int status)
+{
+    auto const may_commit = body.error_code / 100 == 3 || status >= 500;
+    auto words = std::move(body.message);
+    if (!body.cause.empty()) { words.append(": ").append(body.cause); }
+    return Error{make_error_code(static_cast<Errc>(body.error_code)),
+        {.effect = may_commit ? Effect::unknown : Effect::none,
+            .fault = may_commit ? Fault::member : Fault::request,
+            .status = status,
+            .words = std::move(words)}};
+}
+
+//! What a reply without an etcd error in it means: WIRE section 7, "Transport".
+inline Error unstated_error(http::Response const& response)
+{
+    auto const status = response.status;
+    auto const error = [&](std::error_code code, Effect effect, Fault fault, std::string words) {
+        return Error{code, {effect, fault, status, std::move(words)}};
+    };
+    auto const said = [&] {
+        auto const line_end = std::min<std::size_t>(response.body.find('\n'), 200);
+        auto const line = response.body.substr(0, line_end);
+        return "HTTP " + std::to_string(status) + (line.empty() ? "" : " \"" + line + '"');
+    };
+    if (status == 404) {
+        return error(etcdpp::Errc::v2_disabled, Effect::none, Fault::request,
+            said() + ": the v2 API is not enabled on this server; start etcd with --enable-v2 "
+                     "(3.4 and 3.5 have it, 3.6 removed it)");
+    }
+    if (status >= 500 || status == 408 || status == 429) {
+        return error(etcdpp::Errc::unreachable, Effect::unknown, Fault::member,
+            said() + " from a server or proxy in between");
+    }
+    if (status == 401 || status == 403 || status == 407 || status == 421) {
+        return error(etcdpp::Errc::not_etcd, Effect::none, Fault::member,
+            said() + ", which is no reply of the v2 API");
+    }
+    if (status >= 400) {
+        return error(etcdpp::Errc::not_etcd, Effect::none, Fault::request,
+            said() + ": the request was turned down before the v2 API saw it");
+    }
+    return error(etcdpp::Errc::not_etcd, Effect::unknown, Fault::member,
+        said() + ", which is no reply of the v2 API");
+}
+
+template <class Codec>
+Error read_error(Codec const& codec, http::Response const& response)
+{
+    if (response.body.starts_with('{')) {
+        auto body = codec.template decode<ErrorBody>(response.body);
+        if (body && body->error_code != 0) {
+            return stated_error(*std::move(body), response.status);
+        }
+    }
+    return unstated_error(response);
+}
+
+//! A success that cannot be read: etcd acted, if it was etcd.
+inline Error unreadable(Error const& decoding, http::Response const& response)
+{
+    auto const etcd = is_from_etcd(response);
+    return Error{etcd ? etcdpp::Errc::malformed_reply : etcdpp::Errc::not_etcd,
+        {.effect = etcd ? Effect::applied : Effect::unknown,
+            .fault = Fault::member,
+            .status = response.status,
+            .words = decoding.words()}};
+}
+
+//! The number in a header; zero where it is missing, as in replies that etcd itself did not make.
+inline Index index_header(http::Response const& response) noexcept
+{
+    auto const text = response.headers.find("X-Etcd-Index").value_or("");
+    auto number = std::uint64_t{0};
+    std::from_chars(text.data(), text.data() + text.size(), number);
+    return Index{number};
+}
+
+//! Reads the reply to an operation on keys.
+template <class Codec>
+Result<Response> read_keys(Codec const& codec, http::Response const& response)
+{
+    if (response.status / 100 != 2) { return unexpected(read_error(codec, response)); }
+    auto reply = codec.template decode<Response>(response.body);
+    if (!reply) { return unexpected(unreadable(reply.error(), response)); }
+    if (reply->node.key.empty() && reply->node.dir) { reply->node.key = "/"; }
+    reply->index = index_header(response);
+    reply->cluster_id = response.headers.find("X-Etcd-Cluster-Id").value_or("");
+    return reply;
+}
+
+}  // namespace etcdpp::v2::wire
