@@ -10,26 +10,10 @@
 #include "etcdpp/core/call_options.hpp"
 #include "etcdpp/http/basic_auth.hpp"
 
-#include <concepts>
 #include <mutex>
 #include <utility>
 
 namespace etcdpp {
-
-namespace detail {
-
-//! A transport with a clock of its own must be driven by that clock, bare or observed.
-template <class Transport, class Environment>
-concept lives_in_one_world = !requires { typename Transport::Environment; }
-    || std::same_as<Environment, default_environment_t<Transport>>
-    || std::same_as<typename Environment::World, default_environment_t<Transport>>;
-
-template <class Selector>
-concept follows_members = requires(Selector& selector, Endpoints const& members) {
-    selector.members(members);
-};
-
-}  // namespace detail
 
 //! Threads
 //!   All members may be called from several threads at once. A client is immovable, so that facades
@@ -39,12 +23,16 @@ concept follows_members = requires(Selector& selector, Endpoints const& members)
 template <class Transport = PocoTransport, class Selector = Sticky, class RetryPolicy = Backoff,
           class Codec = PocoJson, class Environment = default_environment_t<Transport>>
 class Client {
+    // First of all, for who forgot an include is to read which one.
+    static_assert(
+        detail::is_complete<Config<Transport, Selector, RetryPolicy, Codec, Environment>>);
+
     static_assert(check_transport<Transport>());
     static_assert(check_selector<Selector>());
     static_assert(check_retry_policy<RetryPolicy>());
     static_assert(check_codec<Codec>());
     static_assert(check_environment<Environment>());
-    static_assert(detail::lives_in_one_world<Transport, Environment>,
+    static_assert(lives_in_one_world<Transport, Environment>,
         "this transport brings its own clock: leave Config::environment at its default, or observe "
         "that one with Observed{observer, environment}");
 
@@ -67,15 +55,9 @@ public:
     auto run(Op op, CallOptions const& options = {}) -> Result<typename Op::Reply>
     {
         static_assert(check_operation<Op, Codec>());
-        if constexpr (takes_defaults<Op>) { op.apply(Defaults{.quorum = config_.quorum}); }
-        auto request = op.encode();
-        if (!request) { return unexpected(std::move(request).error()); }
-        if (!authorization_.empty()) {
-            request->headers.add("Authorization", authorization_.reveal());
-        }
-        return drive(op, *request, endpoints(), terms(op, options),
-            Policies{config_.transport, config_.selector, config_.retry, config_.codec,
-                config_.environment});
+        auto const request = prepare(op);
+        if (!request) { return unexpected(request.error()); }
+        return drive(op, *request, endpoints(), terms(op, options), policies());
     }
 
     //! The members that the next call will know.
@@ -92,10 +74,24 @@ public:
             auto const lock = std::lock_guard{endpoints_mutex_};
             config_.endpoints = endpoints;
         }
-        if constexpr (detail::follows_members<Selector>) { config_.selector.members(endpoints); }
+        if constexpr (follows_members<Selector>) { config_.selector.members(endpoints); }
     }
 
-private:
+    // What follows is for drivers of calls that are no single exchange, such as a watch.
+
+    //! The request of an operation that this client sends: its defaults and credentials filled in.
+    template <class Op>
+    Result<http::Request> prepare(Op& op) const
+    {
+        if constexpr (takes_defaults<Op>) { op.apply(Defaults{.quorum = config_.quorum}); }
+        auto request = op.encode();
+        if (request && !authorization_.empty()) {
+            request->headers.add("Authorization", authorization_.reveal());
+        }
+        return request;
+    }
+
+    //! What a call of that operation may cost, beginning now.
     template <class Op>
     Terms terms(Op const& op, CallOptions const& options)
     {
@@ -110,6 +106,14 @@ private:
             .repeat_overwrites = options.repeat_overwrites.value_or(config_.repeat_overwrites)};
     }
 
+    //! The policies themselves, on loan while the client lives.
+    auto policies() noexcept
+    {
+        return Policies{config_.transport, config_.selector, config_.retry, config_.codec,
+            config_.environment};
+    }
+
+private:
     Config<Transport, Selector, RetryPolicy, Codec, Environment> config_;
     Secret authorization_;
     std::mutex mutable endpoints_mutex_;

@@ -57,16 +57,20 @@ public:
         if (terms_.idempotency != Idempotency::read) { effect_ = worst(effect_, error.effect()); }
         if (error.fault() == Fault::request) { return verdict(error, now); }
         list(error, now);
-        if (error.fault() == Fault::caller || terms_.stop.stop_requested()) {
+        auto const cut_off = error.fault() == Fault::caller && error == Errc::timed_out;
+        if (terms_.stop.stop_requested() || (error.fault() == Fault::caller && !cut_off)) {
             return end(Errc::cancelled, "stopped by the caller", error);
         }
         report(Outcome::failed, now);
-        if (terms_.by.passed(now)) { return end(Errc::timed_out, "the deadline passed", error); }
+        if (cut_off || terms_.by.passed(now)) {
+            return end(Errc::timed_out, "the deadline passed", error);
+        }
         if (!safe_to_repeat(terms_.idempotency, effect_, terms_.repeat_overwrites)) {
-            return end(settled_code(error), "not repeated, for the server may have acted", error);
+            return end(code_of(error, is_bad_reply(error)),
+                "not repeated, for the server may have acted", error);
         }
         auto const pause = retry_.next(failure(error, now), entropy);
-        if (!pause) { return end(settled_code(error), gave_up(), error); }
+        if (!pause) { return end(code_of(error, only_bad_replies_), gave_up(), error); }
         if (*pause >= terms_.by.remaining(now)) {
             return end(Errc::timed_out, "the next pause would pass the deadline", error);
         }
@@ -103,8 +107,12 @@ private:
             .effect = error.effect(),
             .words = error.words(),
             .after = now - terms_.began});
-        auto const bad_reply = error == Errc::malformed_reply || error == Errc::not_etcd;
-        only_bad_replies_ = only_bad_replies_ && bad_reply;
+        only_bad_replies_ = only_bad_replies_ && is_bad_reply(error);
+    }
+
+    static bool is_bad_reply(Error const& error) noexcept
+    {
+        return error == Errc::malformed_reply || error == Errc::not_etcd;
     }
 
     //! A definitive answer. It stands, but what an earlier attempt may have done stands beside it: a
@@ -116,11 +124,11 @@ private:
         return std::nullopt;
     }
 
-    //! The members were tried in vain: the cluster's error, or, where each of them answered something
-    //! that no etcd says, the last reply's own.
-    std::error_code settled_code(Error const& error) const noexcept
+    //! The members were tried in vain: the cluster's error. Or, where nothing came but replies that no
+    //! etcd gives, or such a reply ended the call by itself, that reply's own.
+    static std::error_code code_of(Error const& error, bool for_its_reply) noexcept
     {
-        return only_bad_replies_ ? error.code() : make_error_code(Errc::exhausted);
+        return for_its_reply ? error.code() : make_error_code(Errc::exhausted);
     }
 
     std::string gave_up() const

@@ -80,7 +80,11 @@ auto drive(Op const& op, http::Request const& request, Endpoints const& endpoint
         }
 
         auto const pause = attempts.failed(reply.error(), now, with.world.entropy());
-        with.world.notify(AttemptFailed{*to, attempts.attempt(), latency, reply.error(), pause});
+        if (reply.error().fault() == Fault::request) {
+            with.world.notify(AttemptAnswered{*to, attempts.attempt(), latency});
+        } else {
+            with.world.notify(AttemptFailed{*to, attempts.attempt(), latency, reply.error(), pause});
+        }
         if (!pause) { return unexpected(std::move(attempts).conclusion()); }
         if (*pause > Clock::duration::zero()) { with.world.sleep_for(*pause, terms.stop); }
     }

@@ -9,6 +9,7 @@
 #include "etcdpp/http/request.hpp"
 #include "etcdpp/http/response.hpp"
 
+#include <algorithm>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -42,6 +43,12 @@ inline Unexpected bad_redirect(std::string words, int status)
             .words = std::move(words)}});
 }
 
+//! What may stand in a request line: a blank or control character would end the target in it.
+constexpr bool is_visible_ascii(std::string_view text) noexcept
+{
+    return std::ranges::all_of(text, [](char c) { return c > ' ' && c <= '~'; });
+}
+
 //! A Location that names a host. Its port defaults to the scheme's own, as every URL's does: only
 //! in a client URL a missing port means etcd's.
 inline Result<Hop> absolute_hop(std::string_view location)
@@ -66,19 +73,24 @@ inline Result<Hop> absolute_hop(std::string_view location)
 inline Result<Hop> redirect(
     Endpoint const& from, http::Request const& request, http::Response const& response)
 {
-    auto const location = response.headers.find("Location");
-    if (!location || location->empty()) {
+    auto location = response.headers.find("Location").value_or("");
+    location = location.substr(0, location.find('#'));  // a fragment stays with the client
+    if (location.empty()) {
         return detail::bad_redirect("a redirect without Location", response.status);
     }
-    if (location->starts_with('/') && !location->starts_with("//")) {
-        return Hop{from, std::string{*location}};
+    if (!detail::is_visible_ascii(location)) {
+        return detail::bad_redirect(
+            "a redirect to what is no URL: it holds a blank or control character", response.status);
     }
-    auto hop = location->find("://") == std::string_view::npos
+    if (location.starts_with('/') && !location.starts_with("//")) {
+        return Hop{from, std::string{location}};
+    }
+    auto hop = location.find("://") == std::string_view::npos
         ? Result<Hop>{unexpected(invalid_argument(""))}
-        : detail::absolute_hop(*location);
+        : detail::absolute_hop(location);
     if (!hop) {
         return detail::bad_redirect(
-            "a redirect to \"" + std::string{*location} + "\", which is no URL", response.status);
+            "a redirect to \"" + std::string{location} + "\", which is no URL", response.status);
     }
     if (from.scheme == Scheme::https && hop->to.scheme == Scheme::http) {
         return detail::bad_redirect("a redirect from https to " + to_string(hop->to)

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <compare>
 
 namespace etcdpp {
 

@@ -5,11 +5,14 @@
 //! How an endpoint is read from a URL, and with which words a bad one is refused.
 
 #include "etcdpp/core/endpoint.hpp"
+#include "etcdpp/core/error.hpp"
 #include "etcdpp/core/result.hpp"
 
+#include <algorithm>
 #include <charconv>
 #include <string>
 #include <string_view>
+#include <system_error>
 
 namespace etcdpp {
 
@@ -18,11 +21,22 @@ namespace detail {
 //! Letters, digits and what names and addresses are made of (RFC 3986 section 3.2.2).
 constexpr bool is_host_character(char c) noexcept
 {
-    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '.' || c == '_'
-        || c == ':' || c == '%';
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-'
+        || c == '.' || c == '_' || c == ':';
 }
 
-//! Splits `host:port`, `[v6]:port`, `host` or `[v6]`; the port comes back as text.
+//! Schemes, names and addresses mean the same in upper and lower case (RFC 3986 section 6.2.2.1).
+inline std::string lower_case(std::string_view text)
+{
+    auto lowered = std::string{text};
+    for (auto& c : lowered) {
+        if (c >= 'A' && c <= 'Z') { c = static_cast<char>(c - 'A' + 'a'); }
+    }
+    return lowered;
+}
+
+//! Splits `host:port`, `[v6]:port`, `host` or `[v6]`; the port comes back as text. Only an IPv6
+//! address holds colons, and only in brackets.
 inline bool split_authority(std::string_view text, std::string_view& host, std::string_view& port)
 {
     auto const bracketed = text.starts_with('[');
@@ -33,8 +47,24 @@ inline bool split_authority(std::string_view text, std::string_view& host, std::
         ? std::string_view{}
         : text.substr(host_end + (bracketed ? 1 : 0));
     port = rest.empty() ? "2379" : rest.substr(1);
-    return !host.empty() && (rest.empty() || rest.front() == ':')
-        && (bracketed || host.find(':') == std::string_view::npos);
+    auto const has_colons = (bracketed ? host : port).find(':') != std::string_view::npos;
+    return !host.empty() && (rest.empty() || rest.front() == ':') && has_colons == bracketed;
+}
+
+//! Writes a host as a resolver reads it; false if no host has such a name. The zone of an IPv6
+//! address, behind `%25` or, as people write it, `%`, names an interface: its case counts (RFC 6874).
+inline bool read_host(std::string_view text, std::string& host)
+{
+    auto const is_ipv6 = text.find(':') != std::string_view::npos;
+    auto const address = text.substr(0, is_ipv6 ? text.find('%') : std::string_view::npos);
+    auto zone = text.substr(address.size());
+    host = lower_case(address);
+    if (!zone.empty()) {
+        zone.remove_prefix(zone.starts_with("%25") ? 3 : 1);
+        host.append("%").append(zone);
+    }
+    return std::ranges::all_of(address, is_host_character)
+        && std::ranges::all_of(zone, is_host_character);
 }
 
 }  // namespace detail
@@ -55,7 +85,7 @@ inline Result<Endpoint> Endpoint::parse(std::string_view url)
         return refuse("has no scheme; write http://host:port or https://host:port");
     }
     auto endpoint = Endpoint{};
-    auto const scheme = url.substr(0, scheme_end);
+    auto const scheme = detail::lower_case(url.substr(0, scheme_end));
     if (scheme == "https") {
         endpoint.scheme = Scheme::https;
     } else if (scheme != "http") {
@@ -73,12 +103,8 @@ inline Result<Endpoint> Endpoint::parse(std::string_view url)
     if (!detail::split_authority(rest, host, port)) {
         return refuse("the host is missing or misspelt; an IPv6 address goes in brackets");
     }
-    endpoint.host.assign(host);
-    for (auto& c : endpoint.host) {
-        if (c >= 'A' && c <= 'Z') { c = static_cast<char>(c - 'A' + 'a'); }
-        if (!detail::is_host_character(c)) {
-            return refuse("the host holds a character that no host name has");
-        }
+    if (!detail::read_host(host, endpoint.host)) {
+        return refuse("the host holds a character that no host name has");
     }
     auto const* const port_end = port.data() + port.size();
     auto const [parsed_to, fault] = std::from_chars(port.data(), port_end, endpoint.port);

@@ -6,6 +6,7 @@
 
 #include "etcdpp/core/endpoint.hpp"
 #include "etcdpp/core/endpoint_url.hpp"
+#include "etcdpp/core/error.hpp"
 #include "etcdpp/core/result.hpp"
 
 #include <algorithm>
@@ -25,6 +26,9 @@ namespace etcdpp {
 //! (an etcd cluster has seven or fewer; the bound lets a call mark those it tried in one word).
 class Endpoints {
 public:
+    using value_type = Endpoint;
+    using const_iterator = std::vector<Endpoint>::const_iterator;
+
     static constexpr std::size_t max_size = 64;
 
     //! One member at http://127.0.0.1:2379, where an etcd listens by default.
@@ -65,8 +69,8 @@ public:
     }
 
     std::size_t size() const noexcept { return list_->size(); }
-    auto begin() const noexcept { return list_->cbegin(); }
-    auto end() const noexcept { return list_->cend(); }
+    const_iterator begin() const noexcept { return list_->cbegin(); }
+    const_iterator end() const noexcept { return list_->cend(); }
 
     //! @pre position < size()
     Endpoint const& operator[](std::size_t position) const noexcept { return (*list_)[position]; }
@@ -98,9 +102,9 @@ private:
 
     static std::string_view trimmed(std::string_view text) noexcept
     {
-        auto const first = std::min(text.find_first_not_of(" \t\n"), text.size());
+        auto const first = std::min(text.find_first_not_of(" \t\r\n"), text.size());
         text.remove_prefix(first);
-        return text.substr(0, text.find_last_not_of(" \t\n") + 1);
+        return text.substr(0, text.find_last_not_of(" \t\r\n") + 1);
     }
 
     std::shared_ptr<std::vector<Endpoint> const> list_;

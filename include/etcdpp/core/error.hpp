@@ -10,9 +10,11 @@
 #include "etcdpp/core/errc.hpp"
 #include "etcdpp/core/fault.hpp"
 
+#include <chrono>
 #include <optional>
 #include <ostream>
 #include <string>
+#include <string_view>
 #include <system_error>
 #include <utility>
 #include <vector>
@@ -24,7 +26,7 @@ struct FailedAttempt {
     Endpoint endpoint;
     std::error_code code;
     Effect effect = Effect::unknown;
-    std::string words;         //!< what the server said, or the transport
+    std::string words = {};   //!< what the server said, or the transport
     Clock::duration after{};  //!< from the beginning of the call to this failure
 
     friend bool operator==(FailedAttempt const&, FailedAttempt const&) = default;
@@ -59,7 +61,7 @@ public:
     //! The HTTP status of the reply, if there was one.
     std::optional<int> status() const noexcept { return details_.status; }
 
-    //! What the server said, verbatim, or what the client found wrong. For people, not for programs.
+    //! What the server said, verbatim, or what the client found wrong: for people, not programs.
     std::string const& words() const noexcept { return details_.words; }
 
     //! The attempts of the call that failed, oldest first; the last 64 of them.
@@ -87,20 +89,32 @@ inline Error invalid_argument(std::string words)
         {.effect = Effect::none, .fault = Fault::request, .words = std::move(words)}};
 }
 
+namespace detail {
+
+//! Servers say what they like: a control character of theirs must not break the line of a log.
+inline std::ostream& print_on_one_line(std::ostream& out, std::string_view words)
+{
+    for (auto const c : words) {
+        out << (static_cast<unsigned char>(c) < ' ' || c == '\x7f' ? ' ' : c);
+    }
+    return out;
+}
+
+}  // namespace detail
+
 inline std::ostream& operator<<(std::ostream& out, FailedAttempt const& attempt)
 {
-    using Milliseconds = std::chrono::duration<long long, std::milli>;
+    auto const after = std::chrono::duration_cast<std::chrono::milliseconds>(attempt.after);
     out << attempt.endpoint << ": " << attempt.code.message();
-    if (!attempt.words.empty()) { out << " (" << attempt.words << ')'; }
-    return out << ", after " << std::chrono::duration_cast<Milliseconds>(attempt.after).count()
-               << " ms";
+    if (!attempt.words.empty()) { detail::print_on_one_line(out << " (", attempt.words) << ')'; }
+    return out << ", after " << after.count() << " ms";
 }
 
 //! One line: the message, the words, the effect, then each attempt behind "; tried".
 inline std::ostream& operator<<(std::ostream& out, Error const& error)
 {
     out << error.code().message();
-    if (!error.words().empty()) { out << ": " << error.words(); }
+    if (!error.words().empty()) { detail::print_on_one_line(out << ": ", error.words()); }
     out << " [effect: " << error.effect() << ']';
     for (auto const& attempt : error.attempts()) { out << "; tried " << attempt; }
     return out;

@@ -60,9 +60,9 @@ public:
     }
 
     template <class U = Stored>
-        requires(!std::is_void_v<T> && std::constructible_from<Stored, U>
-                 && !std::same_as<std::remove_cvref_t<U>, Unexpected>
-                 && !detail::is_result<std::remove_cvref_t<U>>)
+        requires(!std::is_void_v<T> && !std::same_as<std::remove_cvref_t<U>, Unexpected>
+                 && !detail::is_result<std::remove_cvref_t<U>>
+                 && std::constructible_from<Stored, U>)
     explicit(!std::convertible_to<U, Stored>) Result(U&& value)
         : state_{std::in_place_index<0>, std::forward<U>(value)}
     {
@@ -74,11 +74,26 @@ public:
     explicit operator bool() const noexcept { return has_value(); }
 
     //! @pre has_value()
-    auto& operator*() & noexcept { return *std::get_if<0>(&state_); }
-    auto const& operator*() const& noexcept { return *std::get_if<0>(&state_); }
-    auto&& operator*() && noexcept { return std::move(*std::get_if<0>(&state_)); }
-    auto* operator->() noexcept { return std::get_if<0>(&state_); }
-    auto const* operator->() const noexcept { return std::get_if<0>(&state_); }
+    std::add_lvalue_reference_t<T> operator*() & noexcept { return held(*this); }
+    std::add_lvalue_reference_t<T const> operator*() const& noexcept { return held(*this); }
+
+    std::add_rvalue_reference_t<T> operator*() && noexcept
+    {
+        return static_cast<std::add_rvalue_reference_t<T>>(held(*this));
+    }
+
+    //! @pre has_value()
+    auto* operator->() noexcept
+        requires(!std::is_void_v<T>)
+    {
+        return std::get_if<0>(&state_);
+    }
+
+    auto const* operator->() const noexcept
+        requires(!std::is_void_v<T>)
+    {
+        return std::get_if<0>(&state_);
+    }
 
     //! @pre !has_value()
     Error const& error() const& noexcept { return *std::get_if<1>(&state_); }
@@ -88,13 +103,13 @@ public:
     std::add_lvalue_reference_t<T const> value() const&
     {
         if (!has_value()) { throw Exception{error()}; }
-        if constexpr (!std::is_void_v<T>) { return **this; }
+        return **this;
     }
 
     T value() &&
     {
         if (!has_value()) { throw Exception{std::move(*this).error()}; }
-        if constexpr (!std::is_void_v<T>) { return *std::move(*this); }
+        return *std::move(*this);
     }
 
     template <class U>
@@ -107,7 +122,8 @@ public:
     template <class Next>
     auto and_then(Next&& next) &&
     {
-        using Answer = decltype(call(std::forward<Next>(next), std::move(*this)));
+        using Answer = std::remove_cvref_t<decltype(call(std::forward<Next>(next), std::move(*this)))>;
+        static_assert(detail::is_result<Answer>, "what and_then calls answers with a Result");
         if (!has_value()) { return Answer{unexpected(std::move(*this).error())}; }
         return call(std::forward<Next>(next), std::move(*this));
     }
@@ -116,7 +132,8 @@ public:
     template <class Change>
     auto transform(Change&& change) &&
     {
-        using Answer = Result<decltype(call(std::forward<Change>(change), std::move(*this)))>;
+        using Changed = decltype(call(std::forward<Change>(change), std::move(*this)));
+        using Answer = Result<std::remove_cv_t<Changed>>;
         if (!has_value()) { return Answer{unexpected(std::move(*this).error())}; }
         if constexpr (std::is_void_v<typename Answer::value_type>) {
             call(std::forward<Change>(change), std::move(*this));
@@ -130,11 +147,21 @@ public:
     template <class Recover>
     Result or_else(Recover&& recover) &&
     {
+        using Answer = std::remove_cvref_t<std::invoke_result_t<Recover, Error>>;
+        static_assert(std::same_as<Answer, Result>,
+            "what or_else calls answers with a Result of the same type");
         if (has_value()) { return std::move(*this); }
         return std::invoke(std::forward<Recover>(recover), std::move(*this).error());
     }
 
 private:
+    //! What a Result that has a value holds: nothing for `void`.
+    template <class Self>
+    static decltype(auto) held(Self& self) noexcept
+    {
+        if constexpr (!std::is_void_v<T>) { return (*std::get_if<0>(&self.state_)); }
+    }
+
     template <class Function>
     static decltype(auto) call(Function&& function, Result&& self)
     {

@@ -4,6 +4,7 @@
 //! @file
 //! A text that must not be seen: it prints as `***` and is overwritten when it dies.
 
+#include <cstddef>
 #include <ostream>
 #include <string>
 #include <string_view>
@@ -19,7 +20,7 @@ public:
     explicit Secret(std::string_view text) : text_{text} {}
     Secret(Secret const&) = default;
 
-    Secret(Secret&& other) : text_{other.text_} { other.wipe(); }
+    Secret(Secret&& other) noexcept : text_{std::move(other.text_)} { other.wipe(); }
 
     Secret& operator=(Secret other) noexcept
     {
@@ -39,9 +40,12 @@ public:
     friend std::ostream& operator<<(std::ostream& out, Secret const&) { return out << "***"; }
 
 private:
-    //! Writes through a volatile pointer, so that the compiler cannot leave out a "dead" store.
+    //! Overwrites all the room the string has: behind its end may stand a longer text it held before,
+    //! or the short one that was moved out of it. Writes through a volatile pointer, so that the
+    //! compiler cannot leave out a "dead" store.
     void wipe() noexcept
     {
+        text_.resize(text_.capacity());
         char volatile* const characters = text_.data();
         for (std::size_t i = 0; i != text_.size(); ++i) { characters[i] = '\0'; }
         text_.clear();

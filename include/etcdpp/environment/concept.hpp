@@ -74,11 +74,30 @@ struct DefaultEnvironment<Transport> {
     using type = typename Transport::Environment;
 };
 
+template <class Decorator>
+    requires(!requires { typename Decorator::Environment; } && requires { typename Decorator::Inner; })
+struct DefaultEnvironment<Decorator> : DefaultEnvironment<typename Decorator::Inner> {};
+
+//! Whether an environment is that World, bare or observed.
+template <class Environment, class World>
+inline constexpr bool lives_in = std::same_as<Environment, World>;
+template <class Observed, class World>
+    requires requires { typename Observed::World; }
+inline constexpr bool lives_in<Observed, World> =
+    std::same_as<Observed, World> || lives_in<typename Observed::World, World>;
+
 }  // namespace detail
 
 //! The environment that belongs to a transport: a simulated one names its virtual clock as a member
-//! type `Environment`, every other lives in the system's time.
+//! type `Environment`, a decorator names what it wraps as `Inner`, every other lives in the system's
+//! time.
 template <class Transport>
 using default_environment_t = typename detail::DefaultEnvironment<Transport>::type;
+
+//! A transport with a clock of its own must be driven by that clock; one that lives in the system's
+//! time works in any.
+template <class Transport, class Environment>
+concept lives_in_one_world = std::same_as<default_environment_t<Transport>, SystemEnvironment>
+    || detail::lives_in<Environment, default_environment_t<Transport>>;
 
 }  // namespace etcdpp

@@ -5,6 +5,7 @@
 //! What a call tells those who watch it: plain values, printed as one line of a log.
 
 #include "etcdpp/core/deadline.hpp"
+#include "etcdpp/core/endpoint.hpp"
 #include "etcdpp/core/error.hpp"
 
 #include <chrono>

@@ -4,10 +4,14 @@
 //! @file
 //! An environment with a listener added by composition.
 
+#include "etcdpp/core/deadline.hpp"
 #include "etcdpp/environment/concept.hpp"
+#include "etcdpp/environment/event.hpp"
 #include "etcdpp/environment/system.hpp"
 
 #include <concepts>
+#include <cstdint>
+#include <stop_token>
 #include <utility>
 
 namespace etcdpp {

@@ -4,7 +4,9 @@
 //! @file
 //! The real world: the steady clock, an interruptible sleep, and the system's entropy.
 
+#include "etcdpp/core/deadline.hpp"
 #include "etcdpp/environment/concept.hpp"
+#include "etcdpp/environment/event.hpp"
 
 #include <atomic>
 #include <condition_variable>
@@ -34,7 +36,7 @@ public:
         auto mutex = std::mutex{};
         auto woken = std::condition_variable_any{};
         auto lock = std::unique_lock{mutex};
-        woken.wait_for(lock, stop, pause, [] { return false; });
+        woken.wait_until(lock, stop, Deadline::after(now(), pause).at(), [] { return false; });
     }
 
     //! SplitMix64 over a counter that starts at random: one atomic addition a draw, no lock.

@@ -51,7 +51,8 @@ private:
 //! A path and the query behind it, if there is one.
 inline std::string target(std::string path, Form const& query = {})
 {
-    return query.empty() ? path : std::move(path.append("?").append(query.text()));
+    if (!query.empty()) { path.append("?").append(query.text()); }
+    return path;
 }
 
 }  // namespace etcdpp::http

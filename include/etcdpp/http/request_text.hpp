@@ -4,6 +4,7 @@
 //! @file
 //! A request as HTTP/1.1 writes it (RFC 9112 section 3).
 
+#include "etcdpp/http/method.hpp"
 #include "etcdpp/http/request.hpp"
 
 #include <cstddef>
@@ -15,7 +16,8 @@ namespace etcdpp::http {
 //! The bytes of the request line, its CR LF included.
 constexpr std::size_t request_line_size(Request const& request) noexcept
 {
-    return name(request.method).size() + request.target.size() + std::string_view{"  HTTP/1.1\r\n"}.size();
+    constexpr auto around_target = std::string_view{"  HTTP/1.1\r\n"};
+    return name(request.method).size() + request.target.size() + around_target.size();
 }
 
 //! Appends the whole message, so that one send carries it. `authority` is the Host header's value.

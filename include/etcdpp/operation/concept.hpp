@@ -73,6 +73,8 @@ consteval bool check_operation()
         "an operation needs: Result<Reply> read(Codec const&, http::Response const&) const");
     static_assert(knows_its_idempotency<T>, "an operation needs: Idempotency idempotency() const");
     static_assert(knows_whether_it_commits<T>, "an operation needs: bool commits() const");
+    static_assert(takes_defaults<T> || !requires { &T::apply; },
+        "the apply of an operation, which fills in what it leaves open, takes: Defaults const&");
     return operation<T, Codec>;
 }
 

@@ -4,10 +4,16 @@
 //! @file
 //! Each untried member at once, then growing random pauses until the call's deadline.
 
+#include "etcdpp/core/deadline.hpp"
+#include "etcdpp/core/effect.hpp"
+#include "etcdpp/core/errc.hpp"
+#include "etcdpp/core/error.hpp"
 #include "etcdpp/retry/concept.hpp"
 
 #include <algorithm>
 #include <chrono>
+#include <cstdint>
+#include <optional>
 
 namespace etcdpp {
 
@@ -26,7 +32,7 @@ struct Backoff {
 
 class Backoff::State {
 public:
-    explicit State(Backoff const& policy) : policy_{policy}, ceiling_{policy.base} {}
+    explicit State(Backoff const& policy) : policy_{policy}, ceiling_{std::min(policy.base, policy.cap)} {}
 
     Pause next(Failure const& failure, std::uint64_t entropy) noexcept
     {
@@ -36,7 +42,7 @@ public:
             return std::nullopt;
         }
         auto const pause = full_jitter(entropy);
-        ceiling_ = std::min(2 * ceiling_, policy_.cap);
+        ceiling_ = ceiling_ > policy_.cap / 2 ? policy_.cap : 2 * ceiling_;
         return pause;
     }
 

@@ -11,6 +11,8 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <type_traits>
+#include <utility>
 
 namespace etcdpp {
 
@@ -34,13 +36,17 @@ concept decides_on_failures = requires(T& state, Failure const& failure, std::ui
 };
 
 template <class T>
-concept begins_calls = requires(T const& policy) {
-    { policy.begin() } -> decides_on_failures;
-};
+concept begins_calls = requires(T const& policy) { policy.begin(); };
+
+template <class T>
+using retry_state_of = decltype(std::declval<T const&>().begin());
+
+template <class State>
+concept can_be_handed_over = std::is_object_v<State> && std::move_constructible<State>;
 
 //! Requires
-//!   1. `begin()` returns the State of one call. What calls share, such as a budget, is owned by the
-//!      policy and its states jointly. (semantic)
+//!   1. `begin()` returns the State of one call, by value. What calls share, such as a budget, is
+//!      owned by the policy and its states jointly. (semantic)
 //!   2. `state.next(failure, entropy)` returns the pause before the next attempt, or nothing. It
 //!      neither waits, asks the time nor draws lots: it is handed both. (semantic)
 //!   3. A call may end before its policy gives up: at its deadline, on a stop, on a verdict, or
@@ -50,18 +56,23 @@ concept begins_calls = requires(T const& policy) {
 //! Models
 //!   Backoff, OnePass, Never, mocks::RetryPolicy.
 template <class T>
-concept retry_policy = std::movable<T> && begins_calls<T>;
+concept retry_policy = std::movable<T> && begins_calls<T> && can_be_handed_over<retry_state_of<T>>
+    && decides_on_failures<retry_state_of<T>>;
 
 //! `static_assert(etcdpp::check_retry_policy<MyPolicy>());` explains what is missing.
 template <class T>
 consteval bool check_retry_policy()
 {
     static_assert(std::movable<T>, "a retry policy must be movable: Client stores it by value");
-    static_assert(requires(T const& policy) { policy.begin(); },
-        "a retry policy needs: State begin() const, the state of one call");
-    static_assert(begins_calls<T>,
-        "the State that begin() returns needs: std::optional<Clock::duration> next(Failure const&, "
-        "std::uint64_t entropy)");
+    static_assert(
+        begins_calls<T>, "a retry policy needs: State begin() const, the state of one call");
+    if constexpr (begins_calls<T>) {
+        static_assert(can_be_handed_over<retry_state_of<T>>,
+            "begin() must return a State by value that can be moved: the call owns it");
+        static_assert(decides_on_failures<retry_state_of<T>>,
+            "the State that begin() returns needs: std::optional<Clock::duration> next(Failure "
+            "const&, std::uint64_t entropy)");
+    }
     return retry_policy<T>;
 }
 

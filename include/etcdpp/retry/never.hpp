@@ -6,6 +6,9 @@
 
 #include "etcdpp/retry/concept.hpp"
 
+#include <cstdint>
+#include <optional>
+
 namespace etcdpp {
 
 class Never {

@@ -4,7 +4,11 @@
 //! @file
 //! Each member once, without a pause: the rule of Go's etcd/client.
 
+#include "etcdpp/core/deadline.hpp"
 #include "etcdpp/retry/concept.hpp"
+
+#include <cstdint>
+#include <optional>
 
 namespace etcdpp {
 

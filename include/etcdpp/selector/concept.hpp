@@ -5,6 +5,7 @@
 //! What a selector is: it chooses the member that the next attempt goes to.
 
 #include "etcdpp/core/deadline.hpp"
+#include "etcdpp/core/endpoint.hpp"
 #include "etcdpp/core/endpoints.hpp"
 #include "etcdpp/core/idempotency.hpp"
 
@@ -64,6 +65,11 @@ concept hears_reports = requires(T& selector, Report const& report) {
 template <class T>
 concept selector = std::movable<T> && picks_endpoints<T> && hears_reports<T>;
 
+template <class T>
+concept follows_members = requires(T& selector, Endpoints const& members) {
+    selector.members(members);
+};
+
 //! `static_assert(etcdpp::check_selector<MySelector>());` explains what is missing.
 template <class T>
 consteval bool check_selector()
@@ -73,6 +79,8 @@ consteval bool check_selector()
         "move constructor or a pointer");
     static_assert(picks_endpoints<T>, "a selector needs: std::size_t pick(Pick const&)");
     static_assert(hears_reports<T>, "a selector needs: void report(Report const&) noexcept");
+    static_assert(follows_members<T> || !requires { &T::members; },
+        "the members of a selector, which a client calls with its new list, takes: Endpoints const&");
     return selector<T>;
 }
 
@@ -81,11 +89,12 @@ consteval bool check_selector()
 inline std::size_t untried_from(std::size_t start, Pick const& pick) noexcept
 {
     auto const count = pick.endpoints.size();
+    auto const first = start % count;
     for (auto step = std::size_t{0}; step != count; ++step) {
-        auto const position = (start + step) % count;
+        auto const position = (first + step) % count;
         if (!pick.tried[position]) { return position; }
     }
-    return start % count;
+    return first;
 }
 
 }  // namespace etcdpp

@@ -10,6 +10,7 @@
 #include "etcdpp/http/request.hpp"
 #include "etcdpp/http/response.hpp"
 
+#include <chrono>
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
@@ -79,12 +80,14 @@ concept advances = requires(T& exchange, T const& seen) {
 };
 
 template <class T>
+concept names_its_exchange = requires { typename T::Exchange; };
+
+template <class T>
 using exchange_of = typename T::Exchange;
 
 template <class T>
 concept starts_exchanges = requires(T& transport, Endpoint const& to, http::Request const& request,
     Limits const& limits) {
-    requires std::movable<exchange_of<T>> && advances<exchange_of<T>>;
     { transport.start(to, request, limits) } -> std::same_as<Result<exchange_of<T>>>;
 };
 
@@ -100,11 +103,13 @@ concept waits_for_exchanges = requires(T& transport, std::span<exchange_of<T>* c
 //!   1. `start` connects and sends, within `limits.connect` and `limits.by`, and returns an Exchange:
 //!      the reply that is under way. Its errors are those of `send`. (semantic)
 //!   2. `exchange.advance()` never blocks. It says `head` once, then `bytes` as the body grows, then
-//!      `end`, and `end` again if asked again; `more` means: nothing new. (semantic)
+//!      `end`, which may bring the last bytes, and `end` again if asked again; `more` means: nothing
+//!      new. (semantic)
 //!   3. `exchange.response()` is what has arrived: status and headers from `head` on, and the body so
 //!      far. (semantic)
 //!   4. `wait(exchanges, by, stop)` returns as soon as one can advance, else at `by` or within 50 ms
-//!      of a stop. A wait that timed out leaves every exchange usable. (semantic)
+//!      of a stop. One that has told its end, or an error, is not waited for. A wait that timed out
+//!      leaves every exchange usable. (semantic)
 //!   5. Destroying an exchange before its `end` ends it on the server too. (semantic)
 //! Threads
 //!   `start` and `wait` may be called from several threads at once; an exchange belongs to one
@@ -112,7 +117,8 @@ concept waits_for_exchanges = requires(T& transport, std::span<exchange_of<T>* c
 //! Models
 //!   PocoTransport, ScriptedTransport.
 template <class T>
-concept streaming_transport = transport<T> && starts_exchanges<T> && waits_for_exchanges<T>;
+concept streaming_transport = transport<T> && names_its_exchange<T> && std::movable<exchange_of<T>>
+    && advances<exchange_of<T>> && starts_exchanges<T> && waits_for_exchanges<T>;
 
 //! `static_assert(etcdpp::check_transport<MyTransport>());` explains what is missing.
 template <class T>
@@ -131,15 +137,20 @@ template <class T>
 consteval bool check_streaming_transport()
 {
     static_assert(check_transport<T>());
-    static_assert(requires { typename T::Exchange; },
+    static_assert(names_its_exchange<T>,
         "a streaming transport names the type of a reply under way: using Exchange = ...");
-    static_assert(starts_exchanges<T>,
-        "a streaming transport needs: Result<Exchange> start(Endpoint const&, http::Request const&, "
-        "Limits const&), where Exchange is movable and has Result<Progress> advance() and "
-        "http::Response const& response() const");
-    static_assert(waits_for_exchanges<T>,
-        "a streaming transport needs: Ready wait(std::span<Exchange* const>, Deadline, "
-        "std::stop_token const&)");
+    if constexpr (names_its_exchange<T>) {
+        static_assert(std::movable<exchange_of<T>>, "an Exchange must be movable");
+        static_assert(advances<exchange_of<T>>,
+            "an Exchange needs: Result<Progress> advance() and http::Response const& response() "
+            "const");
+        static_assert(starts_exchanges<T>,
+            "a streaming transport needs: Result<Exchange> start(Endpoint const&, http::Request "
+            "const&, Limits const&)");
+        static_assert(waits_for_exchanges<T>,
+            "a streaming transport needs: Ready wait(std::span<Exchange* const>, Deadline, "
+            "std::stop_token const&)");
+    }
     return streaming_transport<T>;
 }
 

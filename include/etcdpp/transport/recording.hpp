@@ -15,9 +15,11 @@ namespace etcdpp {
 
 //! A copy shares the transcript: keep one, give the other to the client. The transcript holds values
 //! and, where the client has credentials, the Authorization header: it is for tests.
-template <transport Inner>
+template <transport Wrapped>
 class Recording {
 public:
+    using Inner = Wrapped;  //!< in whose world this transport lives
+
     struct Entry {
         Endpoint endpoint;
         http::Request request;

@@ -6,6 +6,7 @@
 
 #include "etcdpp/transport/concept.hpp"
 
+#include <algorithm>
 #include <cstddef>
 #include <deque>
 #include <memory>
@@ -104,15 +105,19 @@ public:
             arrived_.body = std::exchange(whole_.body, {});
             return Progress::bytes;
         }
+        over_ = true;
         return Progress::end;
     }
 
     http::Response const& response() const noexcept { return arrived_; }
 
 private:
+    friend class ScriptedTransport;
+
     http::Response whole_;
     http::Response arrived_;
     bool head_ = false;
+    bool over_ = false;
 };
 
 inline Result<ScriptedTransport::Exchange> ScriptedTransport::start(
@@ -123,12 +128,16 @@ inline Result<ScriptedTransport::Exchange> ScriptedTransport::start(
     });
 }
 
-//! What is prepared is ready at once: the first exchange is, unless the stop came first.
+//! What is prepared is ready at once: the first exchange that has not told its end is, unless the stop
+//! came first.
 inline Ready ScriptedTransport::wait(
     std::span<Exchange* const> exchanges, Deadline, std::stop_token const& stop) const
 {
     if (stop.stop_requested()) { return {Ready::Kind::stopped}; }
-    return {exchanges.empty() ? Ready::Kind::timed_out : Ready::Kind::exchange};
+    auto const under_way = [](Exchange const* each) { return !each->over_; };
+    auto const first = std::ranges::find_if(exchanges, under_way);
+    if (first == exchanges.end()) { return {Ready::Kind::timed_out}; }
+    return {Ready::Kind::exchange, static_cast<std::size_t>(first - exchanges.begin())};
 }
 
 static_assert(streaming_transport<ScriptedTransport>);

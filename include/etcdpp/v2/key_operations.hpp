@@ -107,7 +107,8 @@ struct Create {
 };
 
 //! Writes `value` under `key` if the key exists; else Errc::key_not_found. The created index stays,
-//! the TTL goes unless it is given again (WIRE 0.10).
+//! the TTL goes unless it is given again (WIRE 0.10). An empty value "updates" a directory too: its
+//! TTL goes.
 struct Update {
     using Reply = Response;
 

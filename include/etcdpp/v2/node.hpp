@@ -61,8 +61,8 @@ struct Node {
     Index created_index = {};
     Index modified_index = {};
 
-    //! The time left, rounded up; empty if the node does not expire or is about to. Ask `expiration`
-    //! whether it expires at all.
+    //! The time left, rounded up; empty if the node does not expire or is about to, and negative
+    //! where it is overdue. Ask `expiration` whether it expires at all.
     std::optional<std::chrono::seconds> ttl = {};
 
     //! When the node expires, by the server's clock. It goes up to about 0.5 s later.

@@ -46,6 +46,7 @@ inline Error stated_error(ErrorBody body, int status)
 inline Error unstated_error(http::Response const& response)
 {
     auto const status = response.status;
+    auto const is_json = response.body.starts_with('{');
     auto const error = [&](std::error_code code, Effect effect, Fault fault, std::string words) {
         return Error{code, {effect, fault, status, std::move(words)}};
     };
@@ -54,16 +55,20 @@ inline Error unstated_error(http::Response const& response)
         auto const line = response.body.substr(0, line_end);
         return "HTTP " + std::to_string(status) + (line.empty() ? "" : " \"" + line + '"');
     };
-    if (status == 404) {
-        return error(etcdpp::Errc::v2_disabled, Effect::none, Fault::request,
-            said() + ": the v2 API is not enabled on this server; start etcd with --enable-v2 "
-                     "(3.4 and 3.5 have it, 3.6 removed it)");
-    }
     if (status >= 500 || status == 408 || status == 429) {
         return error(etcdpp::Errc::unreachable, Effect::unknown, Fault::member,
             said() + " from a server or proxy in between");
     }
-    if (status == 401 || status == 403 || status == 407 || status == 421) {
+    if (is_from_etcd(response)) {
+        return error(etcdpp::Errc::malformed_reply, status >= 400 ? Effect::none : Effect::unknown,
+            Fault::member, said() + " from etcd, which is none of its errors");
+    }
+    if (status == 404 && !is_json) {
+        return error(etcdpp::Errc::v2_disabled, Effect::none, Fault::request,
+            said() + ": the v2 API is not enabled on this server; start etcd with --enable-v2 "
+                     "(3.4 and 3.5 have it, 3.6 removed it)");
+    }
+    if (status == 401 || status == 403 || status == 404 || status == 407 || status == 421) {
         return error(etcdpp::Errc::not_etcd, Effect::none, Fault::member,
             said() + ", which is no reply of the v2 API");
     }
@@ -88,14 +93,14 @@ Error read_error(Codec const& codec, http::Response const& response)
 }
 
 //! A success that cannot be read: etcd acted, if it was etcd.
-inline Error unreadable(Error const& decoding, http::Response const& response)
+inline Error unreadable(std::string words, http::Response const& response)
 {
     auto const etcd = is_from_etcd(response);
     return Error{etcd ? etcdpp::Errc::malformed_reply : etcdpp::Errc::not_etcd,
         {.effect = etcd ? Effect::applied : Effect::unknown,
             .fault = Fault::member,
             .status = response.status,
-            .words = decoding.words()}};
+            .words = std::move(words)}};
 }
 
 //! The number in a header; zero where it is missing, as in replies that etcd itself did not make.
@@ -107,13 +112,23 @@ inline Index index_header(http::Response const& response) noexcept
     return Index{number};
 }
 
+//! Any JSON object decodes, `{}` of a stranger too; but etcd always names its action, and a get
+//! brings a node, be it the nameless root. Else a write would seem done that nobody heard of.
+inline bool says_nothing(Response const& reply) noexcept
+{
+    return reply.action == Action::get && reply.node.key.empty() && !reply.node.dir;
+}
+
 //! Reads the reply to an operation on keys.
 template <class Codec>
 Result<Response> read_keys(Codec const& codec, http::Response const& response)
 {
     if (response.status / 100 != 2) { return unexpected(read_error(codec, response)); }
     auto reply = codec.template decode<Response>(response.body);
-    if (!reply) { return unexpected(unreadable(reply.error(), response)); }
+    if (!reply) { return unexpected(unreadable(reply.error().words(), response)); }
+    if (says_nothing(*reply)) {
+        return unexpected(unreadable("the reply has neither action nor node", response));
+    }
     if (reply->node.key.empty() && reply->node.dir) { reply->node.key = "/"; }
     reply->index = index_header(response);
     reply->cluster_id = response.headers.find("X-Etcd-Cluster-Id").value_or("");
