@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: BSL-1.0
+// What scripts/demo shows: a client whose member is killed under it.
+// Usage: demo_failover http://host:port,... ; kill the member it names, then press Enter.
+
+#include <etcdpp/environment/observed.hpp>
+#include <etcdpp/etcdpp.hpp>
+
+#include <chrono>
+#include <cstdlib>
+#include <iostream>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <variant>
+
+namespace e = etcdpp;
+
+//! Remembers who answered last, and says aloud who failed.
+struct Narrator {
+    std::shared_ptr<std::string> in_use = std::make_shared<std::string>();
+
+    void on(e::Event const& event)
+    {
+        if (auto const* const answered = std::get_if<e::AttemptAnswered>(&event)) {
+            *in_use = to_string(answered->endpoint);
+        } else {
+            std::cout << "    " << event << '\n';
+        }
+    }
+};
+
+int main(int argc, char** argv)
+{
+    auto const narrator = Narrator{};
+    auto client = e::Client{e::Config{
+        .endpoints = e::Endpoints::parse(argc > 1 ? argv[1] : "http://127.0.0.1:2379").value(),
+        .environment = e::Observed{narrator}}};
+    auto keys = e::v2::Keys{client};
+    auto const show = [&](std::string_view what, auto call) {
+        auto const began = std::chrono::steady_clock::now();
+        auto const result = call();
+        auto const took = std::chrono::duration<double, std::milli>{std::chrono::steady_clock::now() - began};
+        if (!result) {
+            std::cout << what << " failed: " << result.error() << '\n';
+            std::exit(EXIT_FAILURE);
+        }
+        std::cout << what << ": " << result->node << "; took " << took.count() << " ms, answered by "
+                  << *narrator.in_use << '\n';
+    };
+
+    keys.set("/app/mode", "blue").value();
+    std::cout << "using " << *narrator.in_use << std::endl;
+    std::cin.get();
+    show("get", [&] { return keys.get("/app/mode"); });
+    show("set", [&] { return keys.set("/app/mode", "green"); });
+    show("quorum get", [&] { return keys.get("/app/mode", {.quorum = true}); });
+}
