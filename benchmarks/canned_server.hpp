@@ -2,7 +2,15 @@
 #pragma once
 
 //! @file
-//! A process that answers every request with one fixed reply: what remains is the client's own cost.
+//! A process that answers every request with one fixed reply: what remains is the client's own
+//! cost.
+
+#include <array>
+#include <charconv>
+#include <cstdint>
+#include <stdexcept>
+#include <string>
+#include <string_view>
 
 #include <arpa/inet.h>
 #include <netinet/tcp.h>
@@ -11,13 +19,6 @@
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
-
-#include <array>
-#include <charconv>
-#include <cstdint>
-#include <stdexcept>
-#include <string>
-#include <string_view>
 
 namespace etcdpp::benchmarks {
 
@@ -72,7 +73,9 @@ private:
                 pending.append(bytes.data(), static_cast<std::size_t>(count));
                 while (auto const size = request_size(pending)) {
                     pending.erase(0, size);
-                    if (::send(connection, reply_.data(), reply_.size(), MSG_NOSIGNAL) < 0) { break; }
+                    if (::send(connection, reply_.data(), reply_.size(), MSG_NOSIGNAL) < 0) {
+                        break;
+                    }
                 }
             }
             ::close(connection);

@@ -4,7 +4,6 @@
 // benchmarks/instructions runs it twice under callgrind and prints the instructions a call.
 
 #include "benchmarks/canned_server.hpp"
-
 #include <etcdpp/etcdpp.hpp>
 
 #include <atomic>

@@ -23,7 +23,9 @@ std::string_view advice(e::Error const& error)
     // The cluster's error: each member was tried, and says why it failed.
     if (error == e::Errc::exhausted) { return "no member answers: see each attempt"; }
     // The response's error: something answers, but not as an etcd does.
-    if (error == e::Errc::malformed_reply || error == e::Errc::not_etcd) { return "check the URLs"; }
+    if (error == e::Errc::malformed_reply || error == e::Errc::not_etcd) {
+        return "check the URLs";
+    }
     return "a mistake in the program or in the configuration";
 }
 
@@ -53,7 +55,8 @@ int main(int argc, char** argv)
     stop.request_stop();
     tell("stopped", keys.get("/foo", {}, {.stop = stop.get_token()}));
 
-    auto nobody = e::Client{e::Config{  // port 1: nothing listens there
-        .endpoints = e::Endpoints::parse("http://127.0.0.1:1").value(), .retry = e::OnePass{}}};
+    auto nobody = e::Client{e::Config{// port 1: nothing listens there
+        .endpoints = e::Endpoints::parse("http://127.0.0.1:1").value(),
+        .retry = e::OnePass{}}};
     tell("no member", e::v2::Keys{nobody}.set("/foo", "bar"));
 }

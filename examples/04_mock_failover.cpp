@@ -22,13 +22,14 @@ TEST(Service, reads_its_mode_from_the_second_member_when_the_first_is_down)
 {
     auto const members = e::Endpoints::parse("http://one:2379,http://two:2379").value();
     auto const refused = e::Error{e::Errc::unreachable, {.effect = e::Effect::none}};
-    auto const found = e::http::Response{.status = 200,
-        .body = R"({"action":"get","node":{"key":"/app/mode","value":"blue"}})"};
+    auto const found = e::http::Response{
+        .status = 200, .body = R"({"action":"get","node":{"key":"/app/mode","value":"blue"}})"};
 
     auto transport = e::mocks::Transport{};
     {
         auto const in_this_order = InSequence{};
-        EXPECT_CALL(*transport, send(members[0], Field(&e::http::Request::target, "/v2/keys/app/mode"), _))
+        EXPECT_CALL(
+            *transport, send(members[0], Field(&e::http::Request::target, "/v2/keys/app/mode"), _))
             .WillOnce(Return(e::unexpected(refused)));
         EXPECT_CALL(*transport, send(members[1], _, _)).WillOnce(Return(found));
     }

@@ -20,8 +20,8 @@ struct ModemTransport {
         e::Endpoint const& to, e::http::Request const& request, e::Limits const&)
     {
         std::cout << "modem: " << request << " to " << authority(to) << '\n';
-        return e::http::Response{.status = 200,
-            .body = R"({"action":"get","node":{"key":"/lamp","value":"green"}})"};
+        return e::http::Response{
+            .status = 200, .body = R"({"action":"get","node":{"key":"/lamp","value":"green"}})"};
     }
 };
 static_assert(e::check_transport<ModemTransport>());
@@ -52,8 +52,8 @@ static_assert(e::check_codec<ValueCodec>());
 
 int main()
 {
-    auto client = e::Client{e::Config{
-        .transport = ModemTransport{}, .retry = e::Never{}, .codec = ValueCodec{}}};
+    auto client = e::Client{
+        e::Config{.transport = ModemTransport{}, .retry = e::Never{}, .codec = ValueCodec{}}};
     auto const lamp = e::v2::Keys{client}.get("/lamp").value();
     std::cout << "the lamp is " << lamp.node.value << '\n';
 }

@@ -34,18 +34,20 @@ int main(int argc, char** argv)
     auto const narrator = Narrator{};
     auto client = e::Client{e::Config{
         .endpoints = e::Endpoints::parse(argc > 1 ? argv[1] : "http://127.0.0.1:2379").value(),
-        .environment = e::Observed{narrator}}};
+        .environment = e::Observed{narrator},
+        .repeat_overwrites = true}};  // a set that was forwarded to the dead leader is lost with it
     auto keys = e::v2::Keys{client};
     auto const show = [&](std::string_view what, auto call) {
         auto const began = std::chrono::steady_clock::now();
         auto const result = call();
-        auto const took = std::chrono::duration<double, std::milli>{std::chrono::steady_clock::now() - began};
+        auto const took = std::chrono::duration<double, std::milli>{
+            std::chrono::steady_clock::now() - began};
         if (!result) {
             std::cout << what << " failed: " << result.error() << '\n';
             std::exit(EXIT_FAILURE);
         }
-        std::cout << what << ": " << result->node << "; took " << took.count() << " ms, answered by "
-                  << *narrator.in_use << '\n';
+        std::cout << what << ": " << result->node << "; took " << took.count()
+                  << " ms, answered by " << *narrator.in_use << '\n';
     };
 
     keys.set("/app/mode", "blue").value();

@@ -5,6 +5,7 @@
 //! The client: owns the policies and runs one operation. It does not grow with what etcd offers.
 
 #include "etcdpp/call/drive.hpp"
+#include "etcdpp/call/vigil.hpp"
 #include "etcdpp/codec/concept.hpp"
 #include "etcdpp/config.hpp"
 #include "etcdpp/core/call_options.hpp"
@@ -21,7 +22,7 @@ namespace etcdpp {
 //! Cancellation
 //!   Each call ends within 50 ms of a request on its `CallOptions::stop`.
 template <class Transport = PocoTransport, class Selector = Sticky, class RetryPolicy = Backoff,
-          class Codec = PocoJson, class Environment = default_environment_t<Transport>>
+    class Codec = PocoJson, class Environment = default_environment_t<Transport>>
 class Client {
     // First of all, for who forgot an include is to read which one.
     static_assert(
@@ -40,8 +41,8 @@ public:
     //! Does no I/O and cannot fail: a member that is not there shows in the first call.
     explicit Client(Config<Transport, Selector, RetryPolicy, Codec, Environment> config)
         : config_{std::move(config)},
-          authorization_{config_.credentials ? http::basic_authorization(*config_.credentials)
-                                             : Secret{}}
+          authorization_{
+              config_.credentials ? http::basic_authorization(*config_.credentials) : Secret{}}
     {
     }
 
@@ -49,8 +50,8 @@ public:
     Client& operator=(Client const&) = delete;
     ~Client() = default;
 
-    //! Asks the cluster, at as many members and as often as the policies allow. Blocks until the call
-    //! is settled, its deadline has passed or its stop was requested.
+    //! Asks the cluster, at as many members and as often as the policies allow. Blocks until the
+    //! call is settled, its deadline has passed or its stop was requested.
     template <class Op>
     auto run(Op op, CallOptions const& options = {}) -> Result<typename Op::Reply>
     {
@@ -84,7 +85,7 @@ public:
     Result<http::Request> prepare(Op& op) const
     {
         if constexpr (takes_defaults<Op>) { op.apply(Defaults{.quorum = config_.quorum}); }
-        auto request = op.encode();
+        auto request = request_of(op, config_.codec);
         if (request && !authorization_.empty()) {
             request->headers.add("Authorization", authorization_.reveal());
         }
@@ -109,14 +110,18 @@ public:
     //! The policies themselves, on loan while the client lives.
     auto policies() noexcept
     {
-        return Policies{config_.transport, config_.selector, config_.retry, config_.codec,
-            config_.environment};
+        return Policies{
+            config_.transport, config_.selector, config_.retry, config_.codec, config_.environment};
     }
+
+    //! What the watches of this client know of the members' health.
+    Vigil& vigil() noexcept { return vigil_; }
 
 private:
     Config<Transport, Selector, RetryPolicy, Codec, Environment> config_;
     Secret authorization_;
     std::mutex mutable endpoints_mutex_;
+    Vigil vigil_;
 };
 
 }  // namespace etcdpp

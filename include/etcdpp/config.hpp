@@ -27,10 +27,10 @@ inline constexpr bool is_complete = requires { sizeof(T); };
 
 }  // namespace detail
 
-//! `Config{.endpoints = ..., .selector = RoundRobin{}}` changes exactly one policy; what is not named
-//! keeps its default, type and value.
+//! `Config{.endpoints = ..., .selector = RoundRobin{}}` changes exactly one policy; what is not
+//! named keeps its default, type and value.
 template <class Transport = PocoTransport, class Selector = Sticky, class RetryPolicy = Backoff,
-          class Codec = PocoJson, class Environment = default_environment_t<Transport>>
+    class Codec = PocoJson, class Environment = default_environment_t<Transport>>
 struct Config {
     static_assert(detail::is_complete<Transport>,
         "this transport is only declared: include <etcdpp/etcdpp.hpp>, or <etcdpp/transport/poco.hpp> "
@@ -45,7 +45,8 @@ struct Config {
         "this environment is only declared: include <etcdpp/environment/system.hpp> for the default "
         "one");
 
-    Endpoints endpoints = {};  //!< the members to begin with: http://127.0.0.1:2379 if none is named
+    Endpoints endpoints =
+        {};  //!< the members to begin with: http://127.0.0.1:2379 if none is named
     Transport transport = {};
     Selector selector = {};
     RetryPolicy retry = {};

@@ -38,7 +38,9 @@ public:
     //! The member for the attempt that starts now, or null if the call is over: see `conclusion`.
     Endpoint const* next(Clock::time_point now, std::uint64_t entropy)
     {
-        if (terms_.stop.stop_requested()) { return over(Errc::cancelled, "stopped before sending"); }
+        if (terms_.stop.stop_requested()) {
+            return over(Errc::cancelled, "stopped before sending");
+        }
         if (terms_.by.passed(now)) { return over(Errc::timed_out, "the deadline passed"); }
         current_ = selector_.pick({endpoints_, tried_, terms_.idempotency, now, entropy})
             % endpoints_.size();
@@ -115,8 +117,8 @@ private:
         return error == Errc::malformed_reply || error == Errc::not_etcd;
     }
 
-    //! A definitive answer. It stands, but what an earlier attempt may have done stands beside it: a
-    //! "compare failed" after a lost reply can be the answer to our own first copy.
+    //! A definitive answer. It stands, but what an earlier attempt may have done stands beside it:
+    //! a "compare failed" after a lost reply can be the answer to our own first copy.
     Pause verdict(Error const& error, Clock::time_point now)
     {
         report(Outcome::answered, now);
@@ -124,8 +126,8 @@ private:
         return std::nullopt;
     }
 
-    //! The members were tried in vain: the cluster's error. Or, where nothing came but replies that no
-    //! etcd gives, or such a reply ended the call by itself, that reply's own.
+    //! The members were tried in vain: the cluster's error. Or, where nothing came but replies that
+    //! no etcd gives, or such a reply ended the call by itself, that reply's own.
     static std::error_code code_of(Error const& error, bool for_its_reply) noexcept
     {
         return for_its_reply ? error.code() : make_error_code(Errc::exhausted);

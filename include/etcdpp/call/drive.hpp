@@ -19,7 +19,7 @@ namespace etcdpp {
 
 //! The policies of a client, borrowed for one call.
 template <transport Transport, selector Selector, retry_policy RetryPolicy, class Codec,
-          environment Environment>
+    environment Environment>
 struct Policies {
     Transport& transport;
     Selector& selector;
@@ -28,14 +28,11 @@ struct Policies {
     Environment& world;
 };
 
-//! Sends a request to one member, and on to where he redirects it. Any final reply is a success.
+//! Sends a request that was redirected on, to where it is answered.
 template <transport Transport, environment Environment>
-Result<http::Response> send_and_follow(Endpoint const& first, http::Request const& request,
-    Limits const& limits, Transport& transport, Environment& world)
+Result<http::Response> follow(Result<http::Response> response, Endpoint const& first,
+    http::Request const& request, Limits const& limits, Transport& transport, Environment& world)
 {
-    auto response = transport.send(first, request, limits);
-    if (!response || !is_redirect(response->status)) { return response; }
-
     auto at = first;
     auto redirected = request;
     for (auto hops = 0; response && is_redirect(response->status); ++hops) {
@@ -52,10 +49,22 @@ Result<http::Response> send_and_follow(Endpoint const& first, http::Request cons
     return response;
 }
 
+//! Sends a request to one member, and on to where he redirects it. Any final reply is a success.
+template <transport Transport, environment Environment>
+Result<http::Response> send_and_follow(Endpoint const& first, http::Request const& request,
+    Limits const& limits, Transport& transport, Environment& world)
+{
+    auto response = transport.send(first, request, limits);
+    if (response && is_redirect(response->status)) {
+        response = follow(std::move(response), first, request, limits, transport, world);
+    }
+    return response;
+}
+
 //! Carries one operation through as many attempts as its terms and the policies allow. Blocks until
 //! the call is settled, its deadline has passed or its stop was requested.
 template <class Op, transport Transport, selector Selector, retry_policy RetryPolicy, class Codec,
-          environment Environment>
+    environment Environment>
     requires operation<Op, Codec>
 auto drive(Op const& op, http::Request const& request, Endpoints const& endpoints,
     Terms const& terms, Policies<Transport, Selector, RetryPolicy, Codec, Environment> with)
@@ -68,9 +77,10 @@ auto drive(Op const& op, http::Request const& request, Endpoints const& endpoint
         auto const* const to = attempts.next(with.world.now(), with.world.entropy());
         if (to == nullptr) { return unexpected(std::move(attempts).conclusion()); }
 
-        auto reply =
-            send_and_follow(*to, request, limits, with.transport, with.world)
-                .and_then([&](http::Response const& response) { return op.read(with.codec, response); });
+        auto reply = send_and_follow(*to, request, limits, with.transport, with.world)
+                         .and_then([&](http::Response const& response) {
+                             return op.read(with.codec, response);
+                         });
         auto const now = with.world.now();
         auto const latency = now - attempts.attempt_began();
         if (reply) {
@@ -83,7 +93,8 @@ auto drive(Op const& op, http::Request const& request, Endpoints const& endpoint
         if (reply.error().fault() == Fault::request) {
             with.world.notify(AttemptAnswered{*to, attempts.attempt(), latency});
         } else {
-            with.world.notify(AttemptFailed{*to, attempts.attempt(), latency, reply.error(), pause});
+            with.world.notify(
+                AttemptFailed{*to, attempts.attempt(), latency, reply.error(), pause});
         }
         if (!pause) { return unexpected(std::move(attempts).conclusion()); }
         if (*pause > Clock::duration::zero()) { with.world.sleep_for(*pause, terms.stop); }

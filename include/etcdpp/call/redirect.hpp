@@ -46,7 +46,7 @@ inline Unexpected bad_redirect(std::string words, int status)
 //! What may stand in a request line: a blank or control character would end the target in it.
 constexpr bool is_visible_ascii(std::string_view text) noexcept
 {
-    return std::ranges::all_of(text, [](char c) { return c > ' ' && c <= '~'; });
+    return std::all_of(text.begin(), text.end(), [](char c) { return c > ' ' && c <= '~'; });
 }
 
 //! A Location that names a host. Its port defaults to the scheme's own, as every URL's does: only
@@ -54,7 +54,8 @@ constexpr bool is_visible_ascii(std::string_view text) noexcept
 inline Result<Hop> absolute_hop(std::string_view location)
 {
     auto const authority_begin = location.find("://") + 3;
-    auto const path_begin = std::min(location.find_first_of("/?", authority_begin), location.size());
+    auto const path_begin = std::min(
+        location.find_first_of("/?", authority_begin), location.size());
     auto url = std::string{location.substr(0, path_begin)};
     auto const port_colon = url.rfind(':');
     if (port_colon < authority_begin || url.find(']', port_colon) != std::string::npos) {
@@ -69,7 +70,8 @@ inline Result<Hop> absolute_hop(std::string_view location)
 }  // namespace detail
 
 //! The next hop of a request that `from` answered with a redirect. Never from https to http, and
-//! never with credentials to another host: such a redirect is the member's fault, effect none.
+//! never with credentials or a password to another host: such a redirect is the member's fault,
+//! effect none.
 inline Result<Hop> redirect(
     Endpoint const& from, http::Request const& request, http::Response const& response)
 {
@@ -94,11 +96,14 @@ inline Result<Hop> redirect(
     }
     if (from.scheme == Scheme::https && hop->to.scheme == Scheme::http) {
         return detail::bad_redirect("a redirect from https to " + to_string(hop->to)
-            + " is not followed: it would send the request in the clear", response.status);
+                + " is not followed: it would send the request in the clear",
+            response.status);
     }
-    if (hop->to.host != from.host && request.headers.find("Authorization")) {
+    auto const is_secret = request.is_confidential || request.headers.find("Authorization");
+    if (hop->to.host != from.host && is_secret) {
         return detail::bad_redirect("a redirect to " + to_string(hop->to)
-            + " is not followed: credentials do not go to another host", response.status);
+                + " is not followed: credentials do not go to another host",
+            response.status);
     }
     return hop;
 }

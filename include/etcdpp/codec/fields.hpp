@@ -22,17 +22,18 @@
 namespace etcdpp {
 
 //! A member's name as a template argument; a string literal becomes one by itself.
-template <std::size_t Size>
+template <std::size_t size>
 struct FieldName {
-    char text[Size]{};
+    char text[size]{};
 
-    consteval FieldName(char const (&name)[Size]) { std::copy_n(name, Size, text); }
+    // NOLINTNEXTLINE(google-explicit-constructor): field<"key"> is what a reader expects
+    consteval FieldName(char const (&name)[size]) { std::copy_n(name, size, text); }
 };
 
 //! Reaches one member of an Owner, whether that is const, or about to be moved from.
 template <class Owner, class Member>
 struct MemberAccess {
-    Member Owner::*member;
+    Member Owner::* member;
 
     template <class Object>
     constexpr auto operator()(Object&& object) const -> decltype(auto)
@@ -43,7 +44,7 @@ struct MemberAccess {
 
 //! One member of a description: its name on the wire, and where it lives.
 template <FieldName name, class Owner, class Member>
-constexpr auto field(Member Owner::*member)
+constexpr auto field(Member Owner::* member)
 {
     static_assert(sizeof(name.text) > 1, "a field needs a name");
     auto const key = []<std::size_t... i>(std::index_sequence<i...>) {
@@ -75,9 +76,13 @@ inline constexpr bool belongs_to<T, boost::hana::pair<Name, MemberAccess<Owner, 
 template <class... Field>
 consteval bool names_differ()
 {
-    auto names = std::array<std::string_view, sizeof...(Field)>{name_of<Field>...};
-    std::ranges::sort(names);
-    return std::ranges::adjacent_find(names) == names.end();
+    auto const names = std::array<std::string_view, sizeof...(Field)>{name_of<Field>...};
+    for (auto const& one : names) {
+        for (auto const& other : names) {
+            if (&one != &other && one == other) { return false; }
+        }
+    }
+    return true;
 }
 
 }  // namespace detail
@@ -87,8 +92,8 @@ consteval bool names_differ()
 template <class... Field>
 constexpr auto fields(Field... each)
 {
-    static_assert((... && !detail::name_of<Field>.empty()),
-        "fields() takes what field<\"name\">() returns");
+    static_assert(
+        (... && !detail::name_of<Field>.empty()), "fields() takes what field<\"name\">() returns");
     static_assert(detail::names_differ<Field...>(), "two fields of one description share a name");
     return boost::hana::make_tuple(each...);
 }
@@ -115,8 +120,8 @@ namespace detail {
 template <class T>
 inline constexpr std::size_t field_count = boost::hana::unpack(
     fields_of<T>, []<class... Field>(Field const&...) {
-        static_assert((... && belongs_to<T, Field>),
-            "fields_of<T> tells of a member that T does not have");
+        static_assert(
+            (... && belongs_to<T, Field>), "fields_of<T> tells of a member that T does not have");
         static_assert(sizeof...(Field) <= 64, "a description has at most 64 fields");
         return sizeof...(Field);
     });

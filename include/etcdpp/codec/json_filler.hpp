@@ -6,7 +6,6 @@
 
 #include "etcdpp/codec/json_shape.hpp"
 
-#include <algorithm>
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
@@ -29,7 +28,9 @@ struct StopParsing : std::exception {
 //! Bytes that came from a server, in a form fit for a log.
 inline std::string printable(std::string text)
 {
-    std::ranges::replace_if(text, [](char c) { return c < ' ' || c > '~'; }, '?');
+    for (auto& c : text) {
+        if (c < ' ' || c > '~') { c = '?'; }
+    }
     return text;
 }
 

@@ -25,8 +25,8 @@ template <class T, class... Other>
 concept none_of = (... && !std::same_as<T, Other>);
 
 template <class T>
-concept whole_number =
-    std::integral<T> && none_of<T, bool, char, wchar_t, char8_t, char16_t, char32_t>;
+concept whole_number = std::integral<T>
+    && none_of<T, bool, char, wchar_t, char8_t, char16_t, char32_t>;
 
 template <class T>
 inline constexpr bool is_seconds = false;

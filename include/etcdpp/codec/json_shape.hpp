@@ -121,8 +121,8 @@ struct MemberShape {
 template <class T, class Positions = std::make_index_sequence<field_count<T>>>
 inline constexpr int member_shapes = 0;
 template <class T, std::size_t... i>
-inline constexpr std::array<ShapeMember, sizeof...(i)>
-    member_shapes<T, std::index_sequence<i...>>{MemberShape<T, i>::make()...};
+inline constexpr std::array<ShapeMember, sizeof...(i)> member_shapes<T, std::index_sequence<i...>>{
+    MemberShape<T, i>::make()...};
 
 template <class T>
 struct ShapeFunctions {

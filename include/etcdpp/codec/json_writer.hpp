@@ -107,8 +107,9 @@ void write_json(std::string& out, T const& value)
     } else {
         out += '{';
         boost::hana::unpack(fields_of<T>, [&](auto const&... field) {
-            (..., write_member(out, name_of<std::remove_cvref_t<decltype(field)>>,
-                boost::hana::second(field)(value)));
+            (...,
+                write_member(out, name_of<std::remove_cvref_t<decltype(field)>>,
+                    boost::hana::second(field)(value)));
         });
         out += '}';
     }

@@ -42,9 +42,9 @@ public:
     {
         auto value = Result<T>{};
         if (auto fault = read(text, {&*value, &detail::shape_of<T>})) {
-            return unexpected(Error{Errc::malformed_reply, {.words = *std::move(fault)}});
+            value = unexpected(Error{Errc::malformed_reply, {.words = *std::move(fault)}});
         }
-        return value;
+        return value;  // from here only: else GCC moves it
     }
 
     template <json_value T>

@@ -23,8 +23,8 @@ struct CallOptions {
     //! Empty: the client's `attempt_timeout` or `commit_timeout`, whichever fits the operation.
     std::optional<Clock::duration> attempt_timeout = {};
 
-    //! Whether an overwriting request may be sent again after its reply was lost: the first copy can
-    //! then be carried out late and undo a newer write. Empty: the client's own setting.
+    //! Whether an overwriting request may be sent again after its reply was lost: the first copy
+    //! can then be carried out late and undo a newer write. Empty: the client's own setting.
     std::optional<bool> repeat_overwrites = {};
 };
 

@@ -52,7 +52,7 @@ inline bool split_authority(std::string_view text, std::string_view& host, std::
 }
 
 //! Writes a host as a resolver reads it; false if no host has such a name. The zone of an IPv6
-//! address, behind `%25` or, as people write it, `%`, names an interface: its case counts (RFC 6874).
+//! address, behind `%25` (RFC 6874) or `%`, names an interface, so its case counts.
 inline bool read_host(std::string_view text, std::string& host)
 {
     auto const is_ipv6 = text.find(':') != std::string_view::npos;
@@ -63,8 +63,8 @@ inline bool read_host(std::string_view text, std::string& host)
         zone.remove_prefix(zone.starts_with("%25") ? 3 : 1);
         host.append("%").append(zone);
     }
-    return std::ranges::all_of(address, is_host_character)
-        && std::ranges::all_of(zone, is_host_character);
+    return std::all_of(address.begin(), address.end(), is_host_character)
+        && std::all_of(zone.begin(), zone.end(), is_host_character);
 }
 
 }  // namespace detail

@@ -40,7 +40,7 @@ public:
     {
         auto unique = std::vector<Endpoint>{};
         for (auto& each : list) {
-            if (std::ranges::find(unique, each) == unique.end()) {
+            if (std::find(unique.begin(), unique.end(), each) == unique.end()) {
                 unique.push_back(std::move(each));
             }
         }
@@ -77,9 +77,10 @@ public:
 
     std::optional<std::size_t> position_of(Endpoint const& endpoint) const noexcept
     {
-        auto const found = std::ranges::find(*list_, endpoint);
-        if (found == list_->end()) { return std::nullopt; }
-        return static_cast<std::size_t>(found - list_->begin());
+        for (auto position = std::size_t{0}; position != list_->size(); ++position) {
+            if ((*list_)[position] == endpoint) { return position; }
+        }
+        return std::nullopt;
     }
 
     friend bool operator==(Endpoints const& one, Endpoints const& other)

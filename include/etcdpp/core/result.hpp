@@ -9,9 +9,9 @@
 
 #include <concepts>
 #include <functional>
+#include <memory>
 #include <type_traits>
 #include <utility>
-#include <variant>
 
 namespace etcdpp {
 
@@ -42,11 +42,15 @@ inline constexpr bool is_result<Result<T>> = true;
 }  // namespace detail
 
 //! Has only members that std::expected<T, Error> has, with the same meaning, so that one alias can
-//! replace it when the standard is raised (std::expected needs C++23).
+//! replace it when the standard is raised (std::expected needs C++23). It keeps its two sides in a
+//! union of its own: each call moves several Results, and each T makes one more, so that a
+//! std::variant in here would be felt at run time and when compiling.
 template <class T>
 class [[nodiscard]] Result {
-    //! What the variant stores for success: `void` has no values, so one stands in for it.
-    using Stored = std::conditional_t<std::is_void_v<T>, std::monostate, T>;
+    struct Nothing {};
+
+    //! What is stored for success: `void` has no values, so one stands in for it.
+    using Stored = std::conditional_t<std::is_void_v<T>, Nothing, T>;
 
 public:
     using value_type = T;
@@ -55,22 +59,55 @@ public:
 
     Result()
         requires std::is_void_v<T> || std::default_initializable<T>
-        : state_{std::in_place_index<0>}
+        : value_{}, has_value_{true}
     {
     }
 
     template <class U = Stored>
         requires(!std::is_void_v<T> && !std::same_as<std::remove_cvref_t<U>, Unexpected>
-                 && !detail::is_result<std::remove_cvref_t<U>>
-                 && std::constructible_from<Stored, U>)
+                    && !detail::is_result<std::remove_cvref_t<U>>
+                    && std::constructible_from<Stored, U>)
     explicit(!std::convertible_to<U, Stored>) Result(U&& value)
-        : state_{std::in_place_index<0>, std::forward<U>(value)}
+        : value_(std::forward<U>(value)), has_value_{true}
     {
     }
 
-    Result(Unexpected failure) : state_{std::in_place_index<1>, std::move(failure).error()} {}
+    // NOLINTNEXTLINE(google-explicit-constructor): as in std::expected, so that it can be returned
+    Result(Unexpected failure) : error_{std::move(failure).error()}, has_value_{false} {}
 
-    bool has_value() const noexcept { return state_.index() == 0; }
+    Result(Result const& other)
+        requires std::copy_constructible<Stored>
+        : has_value_{other.has_value_}
+    {
+        take(other);
+    }
+
+    Result(Result&& other) noexcept(std::is_nothrow_move_constructible_v<Stored>)
+        : has_value_{other.has_value_}
+    {
+        take(std::move(other));
+    }
+
+    Result& operator=(Result const& other)
+        requires std::copy_constructible<Stored>
+    {
+        return *this = Result{other};
+    }
+
+    Result& operator=(Result&& other) noexcept
+    {
+        static_assert(std::is_nothrow_move_constructible_v<Stored>,
+            "to assign, the old side goes before the new one moves in, which must not throw then");
+        if (this == &other) { return *this; }
+        destroy();
+        has_value_ = other.has_value_;
+        take(std::move(other));
+        return *this;
+    }
+
+    ~Result() { destroy(); }
+
+    bool has_value() const noexcept { return has_value_; }
     explicit operator bool() const noexcept { return has_value(); }
 
     //! @pre has_value()
@@ -86,18 +123,18 @@ public:
     auto* operator->() noexcept
         requires(!std::is_void_v<T>)
     {
-        return std::get_if<0>(&state_);
+        return std::addressof(value_);
     }
 
     auto const* operator->() const noexcept
         requires(!std::is_void_v<T>)
     {
-        return std::get_if<0>(&state_);
+        return std::addressof(value_);
     }
 
     //! @pre !has_value()
-    Error const& error() const& noexcept { return *std::get_if<1>(&state_); }
-    Error&& error() && noexcept { return std::move(*std::get_if<1>(&state_)); }
+    Error const& error() const& noexcept { return error_; }
+    Error&& error() && noexcept { return std::move(error_); }
 
     //! The value. @throws Exception holding the error, if there is one.
     std::add_lvalue_reference_t<T const> value() const&
@@ -122,7 +159,8 @@ public:
     template <class Next>
     auto and_then(Next&& next) &&
     {
-        using Answer = std::remove_cvref_t<decltype(call(std::forward<Next>(next), std::move(*this)))>;
+        using Answer =
+            std::remove_cvref_t<decltype(call(std::forward<Next>(next), std::move(*this)))>;
         static_assert(detail::is_result<Answer>, "what and_then calls answers with a Result");
         if (!has_value()) { return Answer{unexpected(std::move(*this).error())}; }
         return call(std::forward<Next>(next), std::move(*this));
@@ -159,7 +197,7 @@ private:
     template <class Self>
     static decltype(auto) held(Self& self) noexcept
     {
-        if constexpr (!std::is_void_v<T>) { return (*std::get_if<0>(&self.state_)); }
+        if constexpr (!std::is_void_v<T>) { return (self.value_); }
     }
 
     template <class Function>
@@ -172,7 +210,31 @@ private:
         }
     }
 
-    std::variant<Stored, Error> state_;
+    //! Fills the side that `has_value_` names, which nothing is in yet, from that of the other.
+    template <class Other>
+    void take(Other&& other)
+    {
+        if (has_value_) {
+            std::construct_at(std::addressof(value_), std::forward<Other>(other).value_);
+        } else {
+            std::construct_at(std::addressof(error_), std::forward<Other>(other).error_);
+        }
+    }
+
+    void destroy() noexcept
+    {
+        if (has_value_) {
+            std::destroy_at(std::addressof(value_));
+        } else {
+            std::destroy_at(std::addressof(error_));
+        }
+    }
+
+    union {
+        Stored value_;
+        Error error_;
+    };
+    bool has_value_;
 };
 
 }  // namespace etcdpp

@@ -40,9 +40,9 @@ public:
     friend std::ostream& operator<<(std::ostream& out, Secret const&) { return out << "***"; }
 
 private:
-    //! Overwrites all the room the string has: behind its end may stand a longer text it held before,
-    //! or the short one that was moved out of it. Writes through a volatile pointer, so that the
-    //! compiler cannot leave out a "dead" store.
+    //! Overwrites all the room the string has: behind its end may stand a longer text that it held
+    //! before, or the short one that was moved out of it. Writes through a volatile pointer, so
+    //! that the compiler cannot leave out a "dead" store.
     void wipe() noexcept
     {
         text_.resize(text_.capacity());

@@ -30,7 +30,7 @@ constexpr Utf8Lead utf8_lead(unsigned char byte) noexcept
 
 }  // namespace detail
 
-//! Refuses overlong forms, surrogates and what lies beyond U+10FFFF; NUL is a character like others.
+//! Refuses overlong forms, surrogates and what lies beyond U+10FFFF; NUL is a character like any.
 constexpr bool is_utf8(std::string_view text) noexcept
 {
     for (auto i = std::size_t{0}; i < text.size(); ++i) {

@@ -35,16 +35,18 @@ concept hears_events = requires(T& world, Event const& event) {
 
 //! Requires
 //!   1. `now()` never goes backwards. (semantic)
-//!   2. `sleep_for(pause, stop)` returns once `pause` has passed, or within 50 ms of a stop. (semantic)
+//!   2. `sleep_for(pause, stop)` returns once `pause` has passed, or within 50 ms of a stop.
+//!      (semantic)
 //!   3. `entropy()` returns 64 bits, each as likely 0 as 1, independent of those before. (semantic)
-//!   4. `notify(event)` neither throws nor blocks, and keeps no reference into the event. (semantic)
+//!   4. `notify(event)` neither throws nor blocks, and keeps no reference into the event.
+//!      (semantic)
 //! Threads
 //!   All may be called from several threads at once.
 //! Models
 //!   SystemEnvironment, Observed<Environment, Observer>, mocks::Environment.
 template <class T>
-concept environment =
-    std::movable<T> && tells_time<T> && sleeps<T> && draws_lots<T> && hears_events<T>;
+concept environment = std::movable<T> && tells_time<T> && sleeps<T> && draws_lots<T>
+    && hears_events<T>;
 
 //! `static_assert(etcdpp::check_environment<MyEnvironment>());` explains what is missing.
 template <class T>
@@ -75,7 +77,8 @@ struct DefaultEnvironment<Transport> {
 };
 
 template <class Decorator>
-    requires(!requires { typename Decorator::Environment; } && requires { typename Decorator::Inner; })
+    requires(
+        !requires { typename Decorator::Environment; } && requires { typename Decorator::Inner; })
 struct DefaultEnvironment<Decorator> : DefaultEnvironment<typename Decorator::Inner> {};
 
 //! Whether an environment is that World, bare or observed.
@@ -83,14 +86,14 @@ template <class Environment, class World>
 inline constexpr bool lives_in = std::same_as<Environment, World>;
 template <class Observed, class World>
     requires requires { typename Observed::World; }
-inline constexpr bool lives_in<Observed, World> =
-    std::same_as<Observed, World> || lives_in<typename Observed::World, World>;
+inline constexpr bool lives_in<Observed, World> = std::same_as<Observed, World>
+    || lives_in<typename Observed::World, World>;
 
 }  // namespace detail
 
 //! The environment that belongs to a transport: a simulated one names its virtual clock as a member
-//! type `Environment`, a decorator names what it wraps as `Inner`, every other lives in the system's
-//! time.
+//! type `Environment`, a decorator names what it wraps as `Inner`, every other lives in the
+//! system's time.
 template <class Transport>
 using default_environment_t = typename detail::DefaultEnvironment<Transport>::type;
 

@@ -7,10 +7,14 @@
 #include "etcdpp/core/deadline.hpp"
 #include "etcdpp/core/endpoint.hpp"
 #include "etcdpp/core/error.hpp"
+#include "etcdpp/core/index.hpp"
 
 #include <chrono>
+#include <cstdint>
 #include <optional>
 #include <ostream>
+#include <string>
+#include <string_view>
 #include <variant>
 
 namespace etcdpp {
@@ -37,8 +41,36 @@ struct Redirected {
     Endpoint const& to;
 };
 
+//! Where a watch stands.
+enum class WatchState : std::uint8_t {
+    connected,  //!< a member has taken the watch on
+    stalled,    //!< that member failed: refused, lost, silent, or cut off from its leader
+    moved,      //!< the watch asks this member now
+    resynced,   //!< events may be missing; what changed meanwhile is delivered, marked as such
+};
+
+constexpr std::string_view name(WatchState state) noexcept
+{
+    switch (state) {
+    case WatchState::connected: return "connected";
+    case WatchState::stalled: return "stalled";
+    case WatchState::moved: return "moved";
+    case WatchState::resynced: return "resynced";
+    }
+    return "stalled";
+}
+
+//! A watch came to another state.
+struct WatchChanged {
+    std::string const& key;
+    WatchState state;
+    Endpoint const& endpoint;  //!< the member concerned
+    Index index = {};          //!< all events up to here were delivered, or are covered by a resync
+    Error const* error = nullptr;  //!< why it stalled; null in every other state
+};
+
 //! References in an event are valid during `notify` only.
-using Event = std::variant<AttemptAnswered, AttemptFailed, Redirected>;
+using Event = std::variant<AttemptAnswered, AttemptFailed, Redirected, WatchChanged>;
 
 namespace detail {
 
@@ -66,6 +98,19 @@ inline std::ostream& operator<<(std::ostream& out, AttemptFailed const& event)
 inline std::ostream& operator<<(std::ostream& out, Redirected const& event)
 {
     return out << event.from << " redirected to " << event.to;
+}
+
+inline std::ostream& operator<<(std::ostream& out, WatchChanged const& event)
+{
+    out << "the watch of " << event.key << ' ';
+    switch (event.state) {
+    case WatchState::connected: return out << "connected to " << event.endpoint;
+    case WatchState::stalled: out << "stalled at " << event.endpoint; break;
+    case WatchState::moved: return out << "moved to " << event.endpoint;
+    case WatchState::resynced:
+        return out << "resynced at " << event.endpoint << " up to index " << event.index;
+    }
+    return event.error == nullptr ? out : out << ": " << *event.error;
 }
 
 inline std::ostream& operator<<(std::ostream& out, Event const& event)

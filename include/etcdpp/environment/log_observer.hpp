@@ -14,8 +14,8 @@
 
 namespace etcdpp {
 
-//! Failed attempts and redirects; answers are silent. Credentials and values never appear: events
-//! carry neither. The stream must outlive the client.
+//! Failed attempts and redirects; answers are silent. Credentials never appear: events do not carry
+//! them. The stream must outlive the client.
 class LogObserver {
 public:
     explicit LogObserver(std::ostream& out) : out_{&out} {}

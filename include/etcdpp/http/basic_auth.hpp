@@ -16,8 +16,8 @@ namespace etcdpp::http {
 //! Padded standard base64 (RFC 4648 section 4).
 inline std::string base64(std::string_view bytes)
 {
-    constexpr auto alphabet =
-        std::string_view{"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"};
+    constexpr auto alphabet = std::string_view{
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"};
     auto text = std::string{};
     text.reserve((bytes.size() + 2) / 3 * 4);
     for (auto i = std::size_t{0}; i < bytes.size(); i += 3) {

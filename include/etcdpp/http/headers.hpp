@@ -5,6 +5,7 @@
 //! The header lines of a message, kept as they stand on the wire.
 
 #include <algorithm>
+#include <cstddef>
 #include <initializer_list>
 #include <optional>
 #include <ostream>
@@ -13,14 +14,18 @@
 
 namespace etcdpp::http {
 
-//! Header names (RFC 9110 section 5.1) and values such as `close` and `chunked` mean the same in upper
-//! and lower case.
+//! Header names (RFC 9110 section 5.1) and values such as `close` and `chunked` mean the same in
+//! upper and lower case.
 constexpr bool equal_ignoring_case(std::string_view one, std::string_view other) noexcept
 {
     auto const lower = [](char c) {
         return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
     };
-    return std::ranges::equal(one, other, {}, lower, lower);
+    if (one.size() != other.size()) { return false; }
+    for (auto i = std::size_t{0}; i != one.size(); ++i) {
+        if (lower(one[i]) != lower(other[i])) { return false; }
+    }
+    return true;
 }
 
 //! A reply of etcd has a dozen header lines of which a call reads three, so they stay one block of
@@ -43,7 +48,7 @@ public:
     static Headers from_block(std::string_view block)
     {
         auto headers = Headers{};
-        headers.block_ = block;
+        headers.block_ = std::string{block};
         return headers;
     }
 
@@ -53,17 +58,19 @@ public:
         block_.append(name).append(": ").append(value).append("\r\n");
     }
 
-    //! The value of the first line of that name, without the blanks around it. Most lines are passed
-    //! over on sight of one character: this is on the path of every call.
+    //! The value of the first line of that name, without the blanks around it. Most lines are
+    //! passed over on sight of one character: this is on the path of every call.
     std::optional<std::string_view> find(std::string_view name) const noexcept
     {
-        for (auto rest = std::string_view{block_}; rest.size() > name.size();) {
-            if (rest[name.size()] == ':' && equal_ignoring_case(rest.substr(0, name.size()), name)) {
-                return next_line(rest).value;
+        auto const* line = block_.data();
+        auto const* const end = line + block_.size();
+        while (static_cast<std::size_t>(end - line) > name.size()) {
+            if (line[name.size()] == ':' && is(name, {line, name.size()})) {
+                auto const* const value = line + name.size() + 1;
+                return trimmed({value, line_end(value, end)});
             }
-            auto const end = rest.find('\n');
-            if (end == std::string_view::npos) { break; }
-            rest.remove_prefix(end + 1);
+            line = line_end(line, end);
+            if (line != end) { ++line; }
         }
         return std::nullopt;
     }
@@ -86,6 +93,19 @@ public:
     friend bool operator==(Headers const&, Headers const&) = default;
 
 private:
+    static char const* line_end(char const* line, char const* end) noexcept
+    {
+        auto const size = static_cast<std::size_t>(end - line);
+        auto const* const found = std::char_traits<char>::find(line, size, '\n');
+        return found != nullptr ? found : end;
+    }
+
+    //! Tries the usual spelling first: it is compared in one go.
+    static bool is(std::string_view wanted, std::string_view name) noexcept
+    {
+        return name == wanted || equal_ignoring_case(name, wanted);
+    }
+
     //! Takes one line off the front of `rest`; a line without a colon is a name without a value.
     static Line next_line(std::string_view& rest) noexcept
     {
@@ -97,8 +117,10 @@ private:
         return {line.substr(0, colon), trimmed(line.substr(std::min(colon + 1, line.size())))};
     }
 
+    //! What is left without the line end's CR and the blanks.
     static std::string_view trimmed(std::string_view text) noexcept
     {
+        if (text.ends_with('\r')) { text.remove_suffix(1); }
         while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) {
             text.remove_prefix(1);
         }

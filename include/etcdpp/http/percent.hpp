@@ -4,6 +4,7 @@
 //! @file
 //! Percent-encoding (RFC 3986 section 2.1).
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 
@@ -21,16 +22,16 @@ constexpr bool is_unreserved(char c) noexcept
 inline void append_percent_encoded(std::string& out, std::string_view text, char keep = 'a')
 {
     constexpr auto digits = std::string_view{"0123456789ABCDEF"};
-    for (auto const c : text) {
-        if (is_unreserved(c) || c == keep) {
-            out += c;
-        } else {
-            auto const byte = static_cast<unsigned char>(c);
-            out += '%';
-            out += digits[byte >> 4U];
-            out += digits[byte & 15U];
-        }
+    auto plain = std::size_t{0};  // where the run begins that goes out as it is, in one piece
+    for (auto at = std::size_t{0}; at != text.size(); ++at) {
+        if (is_unreserved(text[at]) || text[at] == keep) { continue; }
+        auto const byte = static_cast<unsigned char>(text[at]);
+        out.append(text.data() + plain, at - plain) += '%';
+        out += digits[byte >> 4U];
+        out += digits[byte & 15U];
+        plain = at + 1;
     }
+    out.append(text.data() + plain, text.size() - plain);
 }
 
 //! A path: every byte escaped but the unreserved ones and the `/` between segments.

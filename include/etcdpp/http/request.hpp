@@ -19,14 +19,19 @@ struct Request {
     Headers headers = {};
     std::string body = {};
 
+    //! The body holds a password: it is not printed, and does not go to another host.
+    bool is_confidential = false;
+
     friend bool operator==(Request const&, Request const&) = default;
 };
 
-//! `PUT /v2/keys/app/mode value=blue`: for people. Headers are left out, they may hold a secret.
+//! `PUT /v2/keys/app/mode value=blue`: for people. Headers are left out, they may hold a secret,
+//! and a confidential body prints as `***`.
 inline std::ostream& operator<<(std::ostream& out, Request const& request)
 {
     out << request.method << ' ' << request.target;
-    return request.body.empty() ? out : out << ' ' << request.body;
+    if (request.body.empty()) { return out; }
+    return out << ' ' << (request.is_confidential ? "***" : request.body);
 }
 
 }  // namespace etcdpp::http

@@ -8,6 +8,7 @@
 #include "etcdpp/http/request.hpp"
 
 #include <cstddef>
+#include <initializer_list>
 #include <string>
 #include <string_view>
 
@@ -26,14 +27,16 @@ inline void append_request_text(
     std::string& out, Request const& request, std::string_view authority)
 {
     out.reserve(out.size() + request_line_size(request) + authority.size()
-                + request.headers.block().size() + request.body.size() + 64);
-    out.append(name(request.method)) += ' ';
-    out.append(request.target).append(" HTTP/1.1\r\nHost: ").append(authority).append("\r\n");
-    out.append(request.headers.block());
+        + request.headers.block().size() + request.body.size() + 64);
+    auto const append = [&out](std::initializer_list<std::string_view> parts) {
+        for (auto const part : parts) { out.append(part); }
+    };
+    append({name(request.method), " ", request.target, " HTTP/1.1\r\nHost: ", authority, "\r\n",
+        request.headers.block()});
     if (!request.body.empty() || request.method == Method::put || request.method == Method::post) {
-        out.append("Content-Length: ").append(std::to_string(request.body.size())).append("\r\n");
+        append({"Content-Length: ", std::to_string(request.body.size()), "\r\n"});
     }
-    out.append("\r\n").append(request.body);
+    append({"\r\n", request.body});
 }
 
 }  // namespace etcdpp::http

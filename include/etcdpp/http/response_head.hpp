@@ -9,7 +9,6 @@
 #include <algorithm>
 #include <charconv>
 #include <cstddef>
-#include <optional>
 #include <string_view>
 
 namespace etcdpp::http {
@@ -55,7 +54,9 @@ public:
     //! What is wrong with the lines together.
     Complaint contradiction() const noexcept
     {
-        if (length_ && is_chunked_) { return "both Content-Length and Transfer-Encoding are given"; }
+        if (has_length_ && is_chunked_) {
+            return "both Content-Length and Transfer-Encoding are given";
+        }
         if (status_ == 101) { return "a change of protocol that was not asked for"; }
         return {};
     }
@@ -63,7 +64,11 @@ public:
     //! 0 until the status line has been read.
     int status() const noexcept { return status_; }
 
-    std::optional<std::size_t> length() const noexcept { return length_; }
+    bool has_length() const noexcept { return has_length_; }
+
+    //! 0 without Content-Length.
+    std::size_t length() const noexcept { return length_; }
+
     bool is_chunked() const noexcept { return is_chunked_; }
 
     //! True if the connection is to stay open behind a reply with a length of its own.
@@ -88,10 +93,11 @@ private:
         auto length = std::size_t{0};
         auto const* const end = value.data() + value.size();
         auto const [parsed_to, fault] = std::from_chars(value.data(), end, length);
-        if (fault != std::errc{} || parsed_to != end || length_) {
+        if (fault != std::errc{} || parsed_to != end || has_length_) {
             return "Content-Length is not one number";
         }
         length_ = length;
+        has_length_ = true;
         return {};
     }
 
@@ -131,8 +137,9 @@ private:
         return text;
     }
 
-    std::optional<std::size_t> length_ = {};
+    std::size_t length_ = 0;
     int status_ = 0;
+    bool has_length_ = false;
     bool is_1_0_ = false;
     bool is_chunked_ = false;
     bool closes_ = false;

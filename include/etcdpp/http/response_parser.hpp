@@ -12,6 +12,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
 
 namespace etcdpp::http {
@@ -31,8 +32,9 @@ enum class Refusal : std::uint8_t {
     truncated,  //!< the connection ended before the reply did
 };
 
-//! Reads one reply from bytes that arrive in any pieces. It does no I/O, copies nothing and allocates
-//! nothing: the caller keeps a buffer, shows what is not consumed of it, and gets views into that.
+//! Reads one reply from bytes that arrive in any pieces. It does no I/O, copies nothing and
+//! allocates nothing: the caller keeps a buffer, shows what is not consumed of it, and gets views
+//! into that.
 //!
 //!     auto const step = parser.next(unread);
 //!     unread.remove_prefix(step.consumed);   // step.bytes stays valid as long as the buffer
@@ -76,7 +78,8 @@ public:
     {
         if (state_ == State::until_close) { state_ = State::complete; }
         if (state_ == State::complete) { return {Step::Kind::end}; }
-        return state_ == State::failed ? Step{Step::Kind::failed} : fail(Refusal::truncated,
+        if (state_ == State::failed) { return {Step::Kind::failed}; }
+        return fail(Refusal::truncated,
             has_begun() ? "the connection was closed in the middle of the reply"
                         : "the connection was closed before the reply began");
     }
@@ -85,7 +88,7 @@ public:
     int status() const noexcept { return head_.status(); }
 
     //! The size that the head announced, at `head`; 0 if it left that open.
-    std::size_t announced_size() const noexcept { return head_.length().value_or(0); }
+    std::size_t announced_size() const noexcept { return head_.length(); }
 
     //! True if the connection may carry another request after `end`.
     bool keeps_alive() const noexcept { return keeps_alive_; }
@@ -117,7 +120,8 @@ private:
     //! A chunk's size has at most 16 digits; extensions, which nobody uses, may take the rest.
     static constexpr std::size_t max_chunk_line = 1024;
 
-    //! One move of the machine: takes what it can use off `rest`; nothing if there is nothing to tell.
+    //! One move of the machine: takes what it can use off `rest`; nothing if there is nothing to
+    //! tell.
     std::optional<Step> take(std::string_view& rest) noexcept
     {
         switch (state_) {
@@ -143,12 +147,17 @@ private:
         }
         while (auto const line = next_line(rest, head_left_)) {
             if (line->empty()) { return end_head(rest); }
-            auto const is_first = head_.status() == 0;
-            auto const complaint = is_first ? head_.read_status(*line) : head_.read_header(*line);
+            auto const complaint = head_.status() != 0 ? head_.read_header(*line)
+                                                       : read_status(*line);
             if (!complaint.empty()) { return fail(Refusal::malformed, complaint); }
-            if (is_first) { first_header_ = line_; }
         }
         return waiting();
+    }
+
+    ResponseHead::Complaint read_status(std::string_view line) noexcept
+    {
+        first_header_ = line_;
+        return head_.read_status(line);
     }
 
     //! Behind the empty line: an interim reply is dropped, the real one's header lines are told.
@@ -178,9 +187,9 @@ private:
             state_ = State::complete;
         } else if (head_.is_chunked()) {
             state_ = State::chunk_line;
-        } else if (head_.length()) {
-            state_ = *head_.length() == 0 ? State::complete : State::sized;
-            return announce(*head_.length());
+        } else if (head_.has_length()) {
+            state_ = head_.length() == 0 ? State::complete : State::sized;
+            return announce(head_.length());
         } else {
             state_ = State::until_close;
             keeps_alive_ = false;
@@ -224,8 +233,8 @@ private:
         auto size = std::size_t{0};
         auto const* const end = line->data() + line->size();
         auto const [parsed_to, fault] = std::from_chars(line->data(), end, size, 16);
-        auto const* const behind =
-            std::find_if(parsed_to, end, [](char c) { return c != ' ' && c != '\t'; });
+        auto const* const behind = std::find_if(
+            parsed_to, end, [](char c) { return c != ' ' && c != '\t'; });
         if (fault != std::errc{} || (behind != end && *behind != ';')) {
             return fail(Refusal::malformed, "a chunk does not begin with its size");
         }
@@ -259,24 +268,29 @@ private:
         return std::nullopt;
     }
 
-    //! The line at `line_` without its CR LF; nothing if it is not whole yet, or refused. Bytes that
-    //! were searched are not searched again: a head that drips in costs no more than another.
+    //! The line at `line_` without its CR LF; nothing if it is not whole yet, or refused. Bytes
+    //! that were searched are not searched again: a head that drips in costs no more than another.
     std::optional<std::string_view> next_line(std::string_view rest, std::size_t limit) noexcept
     {
-        auto const end = std::min(rest.find('\n', seen_), rest.size());
-        if (end >= limit) {
+        auto const* const end = find('\n', {rest.data() + seen_, rest.size() - seen_});
+        seen_ = end != nullptr ? static_cast<std::size_t>(end - rest.data()) : rest.size();
+        if (seen_ >= limit) {
             fail(Refusal::too_large, "the head, or a line between two chunks, exceeds its limit");
             return std::nullopt;
         }
-        seen_ = end;
-        if (end == rest.size()) { return std::nullopt; }
-        if (end == line_ || rest.find('\r', line_) != end - 1) {
+        if (end == nullptr) { return std::nullopt; }
+        auto const line = std::string_view{rest.data() + line_, seen_ - line_};
+        if (line.empty() || find('\r', line) != end - 1) {
             fail(Refusal::malformed, "a line does not end with CR LF, or holds another CR");
             return std::nullopt;
         }
-        auto const line = std::string_view{rest.data() + line_, end - 1 - line_};
-        line_ = seen_ = end + 1;
-        return line;
+        line_ = ++seen_;
+        return std::string_view{line.data(), line.size() - 1};
+    }
+
+    static char const* find(char wanted, std::string_view text) noexcept
+    {
+        return std::char_traits<char>::find(text.data(), text.size(), wanted);
     }
 
     void drop_lines(std::string_view& rest) noexcept

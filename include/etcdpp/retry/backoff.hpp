@@ -18,8 +18,8 @@
 namespace etcdpp {
 
 //! The default. It outlives the election of a leader (1.2 to 1.8 s with etcd's default timings),
-//! but does not wait for a cluster that is not there: where every member refused the connection or
-//! proved not to be an etcd, it gives up after `nobody_home_for`.
+//! but does not wait for a cluster that is not there: where every member refused the connection,
+//! answered nonsense or proved not to be an etcd, it gives up after `nobody_home_for`.
 struct Backoff {
     Clock::duration base = std::chrono::milliseconds{25};
     Clock::duration cap = std::chrono::milliseconds{500};
@@ -32,15 +32,16 @@ struct Backoff {
 
 class Backoff::State {
 public:
-    explicit State(Backoff const& policy) : policy_{policy}, ceiling_{std::min(policy.base, policy.cap)} {}
+    explicit State(Backoff const& policy)
+        : policy_{policy}, ceiling_{std::min(policy.base, policy.cap)}
+    {
+    }
 
     Pause next(Failure const& failure, std::uint64_t entropy) noexcept
     {
         somebody_home_ |= !says_nobody_home(failure.error);
         if (failure.untried > 0) { return Clock::duration::zero(); }
-        if (!somebody_home_ && failure.elapsed >= policy_.nobody_home_for) {
-            return std::nullopt;
-        }
+        if (!somebody_home_ && failure.elapsed >= policy_.nobody_home_for) { return std::nullopt; }
         auto const pause = full_jitter(entropy);
         ceiling_ = ceiling_ > policy_.cap / 2 ? policy_.cap : 2 * ceiling_;
         return pause;

@@ -12,8 +12,8 @@
 
 namespace etcdpp {
 
-//! Fails fast: while the members elect a leader, all of them can fail within milliseconds. `Backoff`
-//! outlives an election.
+//! Fails fast: while the members elect a leader, all of them can fail within milliseconds.
+//! `Backoff` outlives an election.
 class OnePass {
 public:
     struct State {

@@ -18,10 +18,10 @@ namespace etcdpp {
 //! What a selector is told when it is asked. Valid during that call only.
 struct Pick {
     Endpoints const& endpoints;
-    Tried const& tried;      //!< positions that this call has tried already
-    Idempotency kind;        //!< a read may go anywhere; a write ends at the leader anyway
+    Tried const& tried;  //!< positions that this call has tried already
+    Idempotency kind;    //!< a read may go anywhere; a write ends at the leader anyway
     Clock::time_point now;
-    std::uint64_t entropy;   //!< fresh random bits: a selector owns no generator
+    std::uint64_t entropy;  //!< fresh random bits: a selector owns no generator
 };
 
 //! What became of an attempt, as far as the member goes.
@@ -52,12 +52,12 @@ concept hears_reports = requires(T& selector, Report const& report) {
 //!   1. `pick(p)` returns a position below `p.endpoints.size()`. (semantic)
 //!   2. It returns a position that is not in `p.tried` while there is one. (semantic)
 //!   3. `report(r)` does not throw. It may name an endpoint that is not in the list any more. An
-//!      attempt that the caller stopped is not reported; one that his deadline cut off is a failure,
-//!      else short deadlines would keep a client at a member that hangs. (semantic)
+//!      attempt that the caller stopped is not reported; one that his deadline cut off is a
+//!      failure, else short deadlines would keep a client at a member that hangs. (semantic)
 //!   4. Neither waits, asks the time or draws lots: it is handed both. (semantic)
 //! Optional, called by those who know (`sync`, `find_leader`)
-//!   `members(Endpoints const&)` when the list was replaced; `leader(Endpoint const*)` when the leader
-//!   is found, or null when there is none.
+//!   `members(Endpoints const&)` when the list was replaced; `leader(Endpoint const*)` when the
+//!   leader is found, or null when there is none.
 //! Threads
 //!   All may be called from several threads at once.
 //! Models
@@ -66,9 +66,8 @@ template <class T>
 concept selector = std::movable<T> && picks_endpoints<T> && hears_reports<T>;
 
 template <class T>
-concept follows_members = requires(T& selector, Endpoints const& members) {
-    selector.members(members);
-};
+concept follows_members = requires(
+    T& selector, Endpoints const& members) { selector.members(members); };
 
 //! `static_assert(etcdpp::check_selector<MySelector>());` explains what is missing.
 template <class T>
@@ -79,8 +78,10 @@ consteval bool check_selector()
         "move constructor or a pointer");
     static_assert(picks_endpoints<T>, "a selector needs: std::size_t pick(Pick const&)");
     static_assert(hears_reports<T>, "a selector needs: void report(Report const&) noexcept");
-    static_assert(follows_members<T> || !requires { &T::members; },
-        "the members of a selector, which a client calls with its new list, takes: Endpoints const&");
+    static_assert(
+        follows_members<T> || !requires { &T::members; },
+        "the members of a selector, which a client calls with its new list, takes: Endpoints "
+        "const&");
     return selector<T>;
 }
 

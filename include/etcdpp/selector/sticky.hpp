@@ -13,9 +13,9 @@
 
 namespace etcdpp {
 
-//! Saves connections on both sides, and costs no consistency: each member holds the replicated data.
-//! Starts at a random member, so that many clients spread; `starting_at(n)` starts at the n-th as
-//! given. All threads of a client share the choice: one failure moves them all, once.
+//! Saves connections on both sides, and costs no consistency: each member holds the replicated
+//! data. Starts at a random member, so that many clients spread; `starting_at(n)` starts at the
+//! n-th as given. All threads of a client share the choice: one failure moves them all, once.
 class Sticky {
 public:
     Sticky() = default;

@@ -16,8 +16,8 @@
 
 namespace etcdpp::mocks {
 
-//! What nothing is said about: `now` begins an hour past the clock's epoch; a sleep moves it on by its
-//! pause and returns at once; `entropy` draws the same numbers in every run.
+//! What nothing is said about: `now` begins an hour past the clock's epoch; a sleep moves it on by
+//! its pause and returns at once; `entropy` draws the same numbers in every run.
 class EnvironmentMock {
 public:
     EnvironmentMock()
@@ -51,8 +51,8 @@ private:
     std::atomic<std::uint64_t> draws_ = 0;
 };
 
-//! `EXPECT_CALL(*world, sleep_for(Le(25ms), _))`: a test sees the pauses and waits for none. A copy shares
-//! the mock, so the test keeps one and the client gets another.
+//! `EXPECT_CALL(*world, sleep_for(Le(25ms), _))`: a test sees the pauses and waits for none. A copy
+//! shares the mock, so the test keeps one and the client gets another.
 class Environment : public Handle<EnvironmentMock> {
 public:
     Clock::time_point now() { return (**this).now(); }

@@ -19,8 +19,8 @@ struct RetryPolicyMock {
     MOCK_METHOD(Pause, next, (Failure const& failure, std::uint64_t entropy));
 };
 
-//! `EXPECT_CALL(*retry, next).WillOnce(Return(0ms))`: the calls of a client all ask the one mock. A copy
-//! shares it, so the test keeps one and the client gets another.
+//! `EXPECT_CALL(*retry, next).WillOnce(Return(0ms))`: the calls of a client all ask the one mock. A
+//! copy shares it, so the test keeps one and the client gets another.
 class RetryPolicy : public Handle<RetryPolicyMock> {
 public:
     struct State : Handle<RetryPolicyMock> {

@@ -24,8 +24,8 @@ struct SelectorMock {
     MOCK_METHOD(void, report, (Report const& report), (noexcept));
 };
 
-//! `EXPECT_CALL(*selector, report(Field(&Report::outcome, Outcome::failed)))`; a copy shares the mock, so
-//! the test keeps one and the client gets another.
+//! `EXPECT_CALL(*selector, report(Field(&Report::outcome, Outcome::failed)))`; a copy shares the
+//! mock, so the test keeps one and the client gets another.
 class Selector : public Handle<SelectorMock> {
 public:
     std::size_t pick(Pick const& pick) { return (**this).pick(pick); }

@@ -16,8 +16,8 @@ struct TransportMock {
         (Endpoint const& to, http::Request const& request, Limits const& limits));
 };
 
-//! `EXPECT_CALL(*transport, send(...))`; a copy shares the mock, so the test keeps one and the client
-//! gets another.
+//! `EXPECT_CALL(*transport, send(...))`; a copy shares the mock, so the test keeps one and the
+//! client gets another.
 class Transport : public Handle<TransportMock> {
 public:
     Result<http::Response> send(

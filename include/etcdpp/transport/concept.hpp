@@ -46,8 +46,8 @@ struct Ready {
 };
 
 template <class T>
-concept sends_requests = requires(T& transport, Endpoint const& to, http::Request const& request,
-    Limits const& limits) {
+concept sends_requests = requires(
+    T& transport, Endpoint const& to, http::Request const& request, Limits const& limits) {
     { transport.send(to, request, limits) } -> std::same_as<Result<http::Response>>;
 };
 
@@ -58,11 +58,12 @@ concept sends_requests = requires(T& transport, Endpoint const& to, http::Reques
 //!   2. It returns at `limits.by` at the latest, or once `limits.silence` has passed without a byte
 //!      in either direction, through connect, TLS, head and body. (semantic)
 //!   3. A stop request ends it within 50 ms. (semantic)
-//!   4. Any complete reply is a success, whatever its status; only its absence is an error. (semantic)
+//!   4. Any complete reply is a success, whatever its status; only its absence is an error.
+//!      (semantic)
 //! Errors
-//!   `Effect::none` if not one byte of the request was handed to the network, else `Effect::unknown`.
-//!   `Errc::unreachable` if the member refused, was not found or dropped the connection;
-//!   `Errc::timed_out` if a bound passed; `Errc::cancelled` if the stop was requested;
+//!   `Effect::none` if not one byte of the request was handed to the network, else
+//!   `Effect::unknown`. `Errc::unreachable` if the member refused, was not found or dropped the
+//!   connection; `Errc::timed_out` if a bound passed; `Errc::cancelled` if the stop was requested;
 //!   `Errc::not_etcd` if what came is not HTTP; `Errc::malformed_reply` if it exceeds a limit.
 //!   A stop is the `Fault::caller`'s, everything else the `Fault::member`'s: whether a bound that
 //!   passed was the call's own is decided by the call, which knows its deadline.
@@ -86,8 +87,8 @@ template <class T>
 using exchange_of = typename T::Exchange;
 
 template <class T>
-concept starts_exchanges = requires(T& transport, Endpoint const& to, http::Request const& request,
-    Limits const& limits) {
+concept starts_exchanges = requires(
+    T& transport, Endpoint const& to, http::Request const& request, Limits const& limits) {
     { transport.start(to, request, limits) } -> std::same_as<Result<exchange_of<T>>>;
 };
 
@@ -97,19 +98,20 @@ concept waits_for_exchanges = requires(T& transport, std::span<exchange_of<T>* c
     { transport.wait(exchanges, by, stop) } -> std::same_as<Ready>;
 };
 
-//! A transport that hands over the head of a reply before its body ends, which is what a watch needs.
+//! A transport that hands over the head of a reply before its body ends, which is what a watch
+//! needs.
 //!
 //! Requires
-//!   1. `start` connects and sends, within `limits.connect` and `limits.by`, and returns an Exchange:
-//!      the reply that is under way. Its errors are those of `send`. (semantic)
-//!   2. `exchange.advance()` never blocks. It says `head` once, then `bytes` as the body grows, then
-//!      `end`, which may bring the last bytes, and `end` again if asked again; `more` means: nothing
-//!      new. (semantic)
-//!   3. `exchange.response()` is what has arrived: status and headers from `head` on, and the body so
-//!      far. (semantic)
-//!   4. `wait(exchanges, by, stop)` returns as soon as one can advance, else at `by` or within 50 ms
-//!      of a stop. One that has told its end, or an error, is not waited for. A wait that timed out
-//!      leaves every exchange usable. (semantic)
+//!   1. `start` connects and sends, within `limits.connect` and `limits.by`, and returns an
+//!      Exchange: the reply that is under way. Its errors are those of `send`. (semantic)
+//!   2. `exchange.advance()` never blocks. It says `head` once, then `bytes` as the body grows,
+//!      then `end`, which may bring the last bytes, and `end` again if asked again; `more` means:
+//!      nothing new. (semantic)
+//!   3. `exchange.response()` is what has arrived: status and headers from `head` on, and the body
+//!      so far. (semantic)
+//!   4. `wait(exchanges, by, stop)` returns as soon as one can advance, else at `by` or within 50
+//!      ms of a stop. One that has told its end, or an error, is not waited for. A wait that timed
+//!      out leaves every exchange usable. (semantic)
 //!   5. Destroying an exchange before its `end` ends it on the server too. (semantic)
 //! Threads
 //!   `start` and `wait` may be called from several threads at once; an exchange belongs to one

@@ -14,8 +14,6 @@
 #include "etcdpp/transport/poco_pool.hpp"
 #include "etcdpp/transport/poco_wait.hpp"
 
-#include <poll.h>
-
 #include <algorithm>
 #include <cstddef>
 #include <memory>
@@ -24,10 +22,13 @@
 #include <utility>
 #include <vector>
 
+#include <poll.h>
+
 namespace etcdpp {
 
-//! Making one does no I/O. All functions may be called from many threads at once; no lock is held while
-//! anything is waited for. Exchanges may outlive it. A process that forks makes a new one in the child.
+//! Making one does no I/O. All functions may be called from many threads at once; no lock is held
+//! while anything is waited for. Exchanges may outlive it. A process that forks makes a new one in
+//! the child.
 class PocoTransport {
 public:
     using Options = PocoOptions;
@@ -66,8 +67,8 @@ public:
         return exchange;
     }
 
-    //! Of several that can advance the first is named. One that has told its end, or its error, is never
-    //! waited for. If nothing is, only `by` and `stop` end the wait.
+    //! Of several that can advance the first is named. One that has told its end, or its error, is
+    //! never waited for. If nothing is, only `by` and `stop` end the wait.
     Ready wait(std::span<Exchange* const> exchanges, Deadline by, std::stop_token const& stop) const
     {
         auto const signal = detail::StopSignal{stop};
@@ -103,7 +104,7 @@ private:
     Result<void> begin(Exchange& exchange, Endpoint const& to, http::Request const& request,
         detail::Patience const& patience) const
     {
-        auto const in_time = patience.check({Effect::none, "before anything was sent"});
+        auto in_time = patience.check({Effect::none, "before anything was sent"});
         if (!in_time) { return in_time; }
         auto connection = connection_for(request, to, patience);
         if (!connection) { return unexpected(std::move(connection).error()); }
@@ -120,10 +121,10 @@ private:
         return warmed_up(*std::move(dialled), patience);
     }
 
-    //! A plaintext listener of etcd tells HTTP from gRPC by the first line of a connection, and resets
-    //! the connection if that line is longer than 4096 bytes. Later ones may be (etcd 3.4.23).
-    static bool is_too_long_to_begin_with(
-        http::Request const& request, Endpoint const& to) noexcept
+    //! A plaintext listener of etcd tells HTTP from gRPC by the first line of a connection, and
+    //! resets the connection if that line is longer than 4096 bytes. Later ones may be (etcd
+    //! 3.4.23).
+    static bool is_too_long_to_begin_with(http::Request const& request, Endpoint const& to) noexcept
     {
         return to.scheme == Scheme::http && http::request_line_size(request) > 4096;
     }

@@ -12,8 +12,8 @@
 
 namespace etcdpp::detail {
 
-//! One block that serves reply after reply. It grows only if what has to be seen in one piece, such as
-//! a long head, does not fit; the parser's limits bound that.
+//! One block that serves reply after reply. It grows only if what has to be seen in one piece, such
+//! as a long head, does not fit; the parser's limits bound that.
 class ReceiveBuffer {
 public:
     std::string_view unread() const noexcept { return {bytes_.get() + begin_, end_ - begin_}; }
@@ -42,7 +42,7 @@ private:
         auto const kept = unread();
         if (2 * kept.size() >= capacity_) {
             capacity_ = std::max(first_capacity, 2 * capacity_);
-            auto larger = std::unique_ptr<char[]>{new char[capacity_]};  // left uninitialised
+            auto larger = std::make_unique_for_overwrite<char[]>(capacity_);
             std::ranges::copy(kept, larger.get());
             bytes_ = std::move(larger);
         } else {

@@ -10,8 +10,6 @@
 #include "etcdpp/transport/poco_socket.hpp"
 #include "etcdpp/transport/poco_tls_session.hpp"
 
-#include <poll.h>
-
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -19,6 +17,8 @@
 #include <string>
 #include <string_view>
 #include <utility>
+
+#include <poll.h>
 
 namespace etcdpp::detail {
 
@@ -31,20 +31,21 @@ public:
     TcpSocket& socket() noexcept { return socket_; }
 
     //! Puts TLS between the socket and all that follows. @pre the socket is connected
-    TlsSession& secure(TlsContext context)
+    TlsSession& secure(TlsContext context) { return tls_.emplace(std::move(context), socket_); }
+
+    //! Writes the request into a buffer that is kept for the next. The view is valid until then.
+    std::string_view compose(http::Request const& request)
     {
-        return tls_.emplace(std::move(context), socket_);
+        output_.clear();
+        http::append_request_text(output_, request, authority_);
+        return output_;
     }
 
-    //! Writes the request into a buffer that is kept for the next one. The view is valid until then.
-    std::string_view compose(http::Request const& request)
+    //! Lets go of what a large request took, for the connection may be idle for long.
+    void rest()
     {
         constexpr auto kept = std::size_t{64} * 1024;
         if (output_.capacity() > kept) { output_ = {}; }
-        output_.clear();
-        http::append_request_text(output_, request, authority_);
-        is_fresh_ = false;
-        return output_;
     }
 
     Moved send(std::string_view bytes) { return tls_ ? tls_->send(bytes) : socket_.send(bytes); }
@@ -70,15 +71,11 @@ public:
     //! True if receive() brings something that a poll does not tell of.
     bool holds_bytes() const noexcept { return tls_ && tls_->holds_bytes(); }
 
+    //! How many bytes, TLS included, have left this process.
     std::uint64_t handed_over() const noexcept { return socket_.handed_over(); }
 
-    //! True until the first request is composed.
-    bool is_fresh() const noexcept { return is_fresh_; }
-
-    bool is_secure() const noexcept { return tls_.has_value(); }
-
-    //! Looks whether an idle connection can carry a request: it is neither closed nor lost, and nothing
-    //! arrived that nobody asked for.
+    //! Looks whether an idle connection can carry a request: it is neither closed nor lost, and
+    //! nothing arrived that nobody asked for.
     bool is_usable()
     {
         if (!input_.empty()) { return false; }
@@ -94,7 +91,6 @@ private:
     ReceiveBuffer input_;
     std::string output_;
     short awaited_ = POLLIN;
-    bool is_fresh_ = true;
 };
 
 }  // namespace etcdpp::detail

@@ -13,24 +13,23 @@
 #include <Poco/Exception.h>
 #include <Poco/Net/IPAddress.h>
 
-#include <poll.h>
-
 #include <chrono>
 #include <memory>
 #include <string>
 #include <utility>
 
+#include <poll.h>
+
 namespace etcdpp::detail {
 
-//! Opens connections. May be used from many threads at once. No byte of a request has been sent when
-//! this fails, so the effect is always `none`.
+//! Opens connections. May be used from many threads at once. No byte of a request has been sent
+//! when this fails, so the effect is always `none`.
 class Dialer {
 public:
     using Dialled = Result<std::unique_ptr<Connection>>;
 
     explicit Dialer(PocoOptions const& options)
-        : keep_alive_period_{options.tcp_keep_alive_period},
-          resolver_{options.lookup},
+        : keep_alive_period_{options.tcp_keep_alive_period}, resolver_{options.lookup},
           tls_{options.tls}
     {
     }
@@ -44,13 +43,13 @@ public:
         auto const addresses = resolver_.resolve(to.host, patience.by(), patience.stop());
         if (!addresses) { return unexpected(addresses.error()); }
         auto connection = connect(to, *addresses, patience);
-        if (!connection) { resolver_.forget(to.host); }
+        if (!connection && connection.error() != Errc::cancelled) { resolver_.forget(to.host); }
         if (!connection || *context == nullptr) { return connection; }
         return secure(*std::move(connection), *std::move(context), patience);
     }
 
 private:
-    //! Tries the addresses in order. One that does not answer leaves the next ones their share of time.
+    //! Tries the addresses in order. One that does not answer leaves the next their share of time.
     Dialled connect(Endpoint const& to, Addresses const& addresses, Patience const& patience)
     {
         auto words = std::string{};
@@ -74,8 +73,8 @@ private:
         auto connection = std::make_unique<Connection>(to);
         auto& socket = connection->socket();
         socket.connect({address, to.port}, keep_alive_period_);
-        auto const heard =
-            patience.await(socket.descriptor(), POLLOUT, {Effect::none, "while connecting"});
+        auto const heard = patience.await(
+            socket.descriptor(), POLLOUT, {Effect::none, "while connecting"});
         if (!heard) { return unexpected(heard.error()); }
         if (auto const fault = socket.connect_fault(); fault != 0) {
             return unexpected(member_error(Errc::unreachable, Effect::none, system_words(fault)));
@@ -89,10 +88,15 @@ private:
         std::unique_ptr<Connection> connection, TlsContext context, Patience const& patience)
     {
         auto const& options = tls_.options();
-        auto const& host = connection->endpoint().host;
+        auto const& host = options.server_name.empty() ? connection->endpoint().host
+                                                       : options.server_name;
         auto& session = connection->secure(std::move(context));
-        session.expect(options.server_name.empty() ? host : options.server_name,
-            options.verify_host_name && !options.insecure_trust_everyone);
+        session.ask_for(host);
+        auto const verifies = options.verify_host_name && !options.insecure_trust_everyone;
+        if (verifies && !session.insist_on(host)) {
+            return unexpected(member_error(Errc::unreachable, Effect::none,
+                "TLS: no certificate can be compared with the host name \"" + host + '"'));
+        }
         for (;;) {
             auto const moved = session.handshake();
             if (moved.kind == Moved::Kind::bytes) { return connection; }

@@ -12,8 +12,6 @@
 #include "etcdpp/transport/poco_patience.hpp"
 #include "etcdpp/transport/poco_pool.hpp"
 
-#include <poll.h>
-
 #include <algorithm>
 #include <cstddef>
 #include <memory>
@@ -22,15 +20,17 @@
 #include <string_view>
 #include <utility>
 
+#include <poll.h>
+
 namespace etcdpp {
 
-//! PocoTransport::Exchange. May outlive its transport. Destroyed before its `end`, or once it failed,
-//! it has closed its connection, which tells the member to give up; at its `end` the connection goes
-//! back to serve other requests.
+//! PocoTransport::Exchange. May outlive its transport. Destroyed before its `end`, or once it
+//! failed, it has closed its connection, which tells the member to give up; at its `end` the
+//! connection goes back to serve other requests.
 class PocoExchange {
 public:
-    //! Reads what has arrived, and never waits. `end` comes with the last bytes of the body; after an
-    //! error there is only that error.
+    //! Reads what has arrived, and never waits. `end` comes with the last bytes of the body; after
+    //! an error there is only that error.
     Result<Progress> advance()
     {
         if (!has_news()) { receive(); }
@@ -59,7 +59,8 @@ private:
     }
 
     //! Sends the request. A server may answer before it has read all of it, and then close without
-    //! reading on (etcd does for more than 10 MiB): the rest stays unsent then, and the reply is read.
+    //! reading on (etcd does for more than 10 MiB): the rest stays unsent then, and the reply is
+    //! read.
     Result<void> send(http::Request const& request, std::unique_ptr<detail::Connection> connection,
         detail::Patience const& patience)
     {
@@ -71,9 +72,7 @@ private:
             unsent.remove_prefix(moved.count);
             if (moved.kind == detail::Moved::Kind::bytes) { continue; }
             auto const untouched = connection_->handed_over() == before;
-            if (moved.is_lost()) {
-                return untouched ? never_sent(moved.words) : Result<void>{};
-            }
+            if (moved.is_lost()) { return untouched ? never_sent(moved.words) : Result<void>{}; }
             auto const heard = patience.await(connection_->descriptor(),
                 static_cast<short>(moved.awaited() | POLLIN),
                 {untouched ? Effect::none : Effect::unknown, "while sending the request"});
@@ -172,6 +171,7 @@ private:
         is_complete_ = outcome_is_news_ = true;
         auto const reusable = is_sent_ && parser_.keeps_alive() && connection_->input().empty();
         if (!reusable) { return connection_.reset(); }
+        connection_->rest();
         if (pool_) { pool_->put(std::move(connection_)); }
     }
 

@@ -8,8 +8,7 @@
 #include "etcdpp/transport/concept.hpp"
 #include "etcdpp/transport/poco_wait.hpp"
 
-#include <poll.h>
-
+#include <algorithm>
 #include <array>
 #include <chrono>
 #include <cstddef>
@@ -19,6 +18,8 @@
 #include <system_error>
 #include <utility>
 
+#include <poll.h>
+
 namespace etcdpp::detail {
 
 //! Whatever goes wrong between a member and us is the member's fault; only a stop is the caller's.
@@ -27,10 +28,10 @@ inline Error member_error(std::error_code code, Effect effect, std::string words
     return Error{code, {.effect = effect, .fault = Fault::member, .words = std::move(words)}};
 }
 
-//! What a wait was for. @pre `doing` completes a sentence: "while connecting"
+//! What a wait is for, and what is known of the request's effect if the wait is in vain.
 struct Purpose {
     Effect effect;
-    std::string_view doing;
+    std::string_view doing;  //!< the end of a sentence: "while connecting"
 };
 
 //! The Limits of an attempt at work. Refers to them: lives within one call.
@@ -44,19 +45,15 @@ public:
     //! As this, but ending `limits.connect` from now, if that is sooner.
     Patience for_connecting() const
     {
-        auto shorter = *this;
-        shorter.by_ = earlier(by_, Deadline::after(Clock::now(), limits_.connect));
-        return shorter;
+        auto const now = Clock::now();
+        return shortened(std::min(limits_.connect, by_.remaining(now)), now);
     }
 
     //! As this, but ending after one of `parts` equal parts of the time that is left.
     Patience share(std::size_t parts) const
     {
         auto const now = Clock::now();
-        auto shorter = *this;
-        shorter.by_ =
-            Deadline::after(now, by_.remaining(now) / static_cast<Clock::rep>(parts));
-        return shorter;
+        return shortened(by_.remaining(now) / static_cast<Clock::rep>(parts), now);
     }
 
     Deadline by() const noexcept { return by_; }
@@ -70,8 +67,8 @@ public:
         return {};
     }
 
-    //! Waits for `events` of a socket and says which are there. Fails as check() does, and if nothing
-    //! is heard for `limits.silence`.
+    //! Waits for `events` of a socket and says which are there. Fails as check() does, and if
+    //! nothing is heard for `limits.silence`.
     Result<short> await(int descriptor, short events, Purpose const& purpose) const
     {
         auto const now = Clock::now();
@@ -85,6 +82,14 @@ public:
     }
 
 private:
+    Patience shortened(Clock::duration span, Clock::time_point now) const
+    {
+        auto shorter = *this;
+        shorter.by_ = Deadline::after(now, span);
+        shorter.span_ = span;
+        return shorter;
+    }
+
     Error error_of(Woken woken, Purpose const& purpose) const
     {
         auto const doing = ' ' + std::string{purpose.doing};
@@ -100,7 +105,7 @@ private:
     {
         auto const now = Clock::now();
         if (limits_.by.passed(now)) { return "the deadline passed"; }
-        if (by_.passed(now)) { return text(limits_.connect) + " for connecting passed"; }
+        if (by_.passed(now)) { return text(span_) + " for connecting passed"; }
         return "no bytes for " + text(limits_.silence);
     }
 
@@ -112,7 +117,8 @@ private:
 
     Limits const& limits_;
     StopSignal const& stop_;
-    Deadline by_;  //!< that of the limits, or an earlier one
+    Deadline by_;                //!< that of the limits, or an earlier one
+    Clock::duration span_ = {};  //!< how long it was from there to the earlier one
 };
 
 }  // namespace etcdpp::detail

@@ -6,7 +6,6 @@
 
 #include "etcdpp/transport/poco_connection.hpp"
 
-#include <algorithm>
 #include <cstddef>
 #include <iterator>
 #include <memory>
@@ -16,15 +15,15 @@
 
 namespace etcdpp::detail {
 
-//! May be used from many threads at once. The lock protects two short lists and nothing else: to look
-//! at a socket, or to close one, it is given back first.
+//! May be used from many threads at once. The lock protects two short lists and nothing else: to
+//! look at a socket, or to close one, it is given back first.
 class ConnectionPool {
 public:
     //! Keeps up to `per_member` idle connections to one endpoint.
     explicit ConnectionPool(std::size_t per_member) noexcept : per_member_{per_member} {}
 
-    //! The connection used last that can still carry a request, or nothing. Those the member has closed
-    //! meanwhile are found here, before a byte is sent on them, and dropped.
+    //! The connection used last that can still carry a request, or nothing. Those the member has
+    //! closed meanwhile are found here, before a byte is sent on them, and dropped.
     std::unique_ptr<Connection> take(Endpoint const& to)
     {
         auto connection = pop(to);
@@ -40,7 +39,8 @@ public:
         if (idle.size() < per_member_) { idle.push_back(std::move(connection)); }
     }
 
-    //! Closes what members have closed, so that one which left the cluster leaves no descriptors here.
+    //! Closes what members have closed, so that one which left the cluster leaves no descriptors
+    //! here.
     void sweep()
     {
         auto all = std::vector<Shelf>{};
@@ -64,17 +64,19 @@ private:
     std::unique_ptr<Connection> pop(Endpoint const& to)
     {
         auto const guard = std::lock_guard{mutex_};
-        auto const shelf = std::ranges::find(shelves_, to, &Shelf::endpoint);
-        if (shelf == shelves_.end() || shelf->idle.empty()) { return nullptr; }
-        auto connection = std::move(shelf->idle.back());
-        shelf->idle.pop_back();
+        auto& idle = shelf_of(to).idle;
+        if (idle.empty()) { return nullptr; }
+        auto connection = std::move(idle.back());
+        idle.pop_back();
         return connection;
     }
 
     Shelf& shelf_of(Endpoint const& endpoint)
     {
-        auto const shelf = std::ranges::find(shelves_, endpoint, &Shelf::endpoint);
-        return shelf != shelves_.end() ? *shelf : shelves_.emplace_back(Shelf{endpoint});
+        for (auto& shelf : shelves_) {
+            if (shelf.endpoint == endpoint) { return shelf; }
+        }
+        return shelves_.emplace_back(Shelf{endpoint});
     }
 
     std::size_t per_member_;

@@ -30,9 +30,9 @@ namespace etcdpp {
 
 using Addresses = std::vector<Poco::Net::IPAddress>;
 
-//! Finds the addresses of a host, in the order in which to try them. It may block for as long as it
-//! likes and throw any std::exception; it is called from a thread of its own that nobody waits for
-//! longer than he has time, so it must not refer to anything that can die before it returns.
+//! Finds the addresses of a host, in the order in which to try them. It may throw any
+//! std::exception, and block for as long as it likes: a thread of its own calls it, which is left
+//! behind if it takes too long. So it must own, or share, all it refers to.
 using NameLookup = std::function<Addresses(std::string const& host)>;
 
 //! The system's resolver: getaddrinfo(3), so /etc/hosts counts as well as DNS.
@@ -43,7 +43,7 @@ inline Addresses system_lookup(std::string const& host)
 
 namespace detail {
 
-//! One lookup, shared by the thread that does it and all that wait for it; whoever is last frees it.
+//! One lookup, owned by the thread that does it and by all that wait for it.
 class Lookup {
 public:
     enum class State { pending, found, failed, stopped };
@@ -94,20 +94,23 @@ class Resolver {
 public:
     explicit Resolver(NameLookup lookup) : lookup_{std::move(lookup)} {}
 
-    //! Errc::unreachable if the name has no address, Errc::timed_out at `by`, Errc::cancelled; nothing
-    //! has been sent then, so the effect is `none`.
+    //! Errc::unreachable if the name has no address, Errc::timed_out at `by`, Errc::cancelled;
+    //! nothing has been sent then, so the effect is `none`.
     Result<Addresses> resolve(std::string const& host, Deadline by, std::stop_token const& stop)
     {
         auto literal = Poco::Net::IPAddress{};
         if (Poco::Net::IPAddress::tryParse(host, literal)) { return Addresses{literal}; }
 
         auto const lookup = find_or_begin(host);
-        if (!lookup) { return failed(Errc::unreachable, "no thread is left to resolve the host name"); }
+        if (!lookup) {
+            return failed(Errc::unreachable, "no thread is left to resolve the host name");
+        }
         switch (lookup->wait(by, stop)) {
         case Lookup::State::found: return lookup->addresses();
         case Lookup::State::failed:
             forget(host);
-            return failed(Errc::unreachable, "the host name cannot be resolved: " + lookup->words());
+            return failed(
+                Errc::unreachable, "the host name cannot be resolved: " + lookup->words());
         case Lookup::State::stopped: return failed(Errc::cancelled, "stopped");
         case Lookup::State::pending: break;
         }

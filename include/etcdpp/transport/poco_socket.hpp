@@ -8,13 +8,6 @@
 #include <Poco/Net/SocketAddress.h>
 #include <Poco/Net/StreamSocket.h>
 
-#include <fcntl.h>
-#include <netinet/in.h>
-#include <netinet/tcp.h>
-#include <poll.h>
-#include <sys/socket.h>
-#include <sys/types.h>
-
 #include <cerrno>
 #include <chrono>
 #include <cstddef>
@@ -23,6 +16,13 @@
 #include <string>
 #include <string_view>
 #include <system_error>
+
+#include <fcntl.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <poll.h>
+#include <sys/socket.h>
+#include <sys/types.h>
 
 namespace etcdpp::detail {
 
@@ -62,9 +62,9 @@ inline std::string words_of(Poco::Exception const& fault)
     return fault.code() != 0 ? system_words(fault.code()) : fault.displayText();
 }
 
-//! Poco makes the socket, sets it up and closes it. Bytes are moved by the system calls themselves: what
-//! Poco's sendBytes does when a socket is full differs between its versions (1.11 throws), and a lost
-//! connection is too ordinary here for an exception.
+//! Poco makes the socket, sets it up and closes it. Bytes are moved by the system calls themselves:
+//! what Poco's sendBytes does when a socket is full differs between its versions (1.11 throws), and
+//! a lost connection is too ordinary here for an exception.
 class TcpSocket {
 public:
     //! Begins to connect; the socket becomes writable when that is done, see connect_fault().
@@ -82,8 +82,8 @@ public:
 
     int descriptor() const { return socket_.impl()->sockfd(); }
 
-    //! How many bytes the kernel has taken since the beginning. While this stays the same, no server
-    //! can have seen anything new.
+    //! How many bytes the kernel has taken since the beginning. While this stays the same, no
+    //! server can have seen anything new.
     std::uint64_t handed_over() const noexcept { return handed_over_; }
 
     Moved send(std::string_view bytes)

@@ -11,12 +11,16 @@
 #include <openssl/ssl.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <memory>
 #include <mutex>
 #include <new>
 #include <string>
 #include <string_view>
+#include <system_error>
 #include <utility>
+
+#include <unistd.h>
 
 namespace etcdpp::detail {
 
@@ -47,8 +51,8 @@ public:
         SSL_CTX_set_min_proto_version(get(), TLS1_2_VERSION);
         SSL_CTX_set_mode(
             get(), SSL_MODE_ENABLE_PARTIAL_WRITE | SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER);
-        SSL_CTX_set_verify(get(),
-            options_.insecure_trust_everyone ? SSL_VERIFY_NONE : SSL_VERIFY_PEER, nullptr);
+        SSL_CTX_set_verify(
+            get(), options_.insecure_trust_everyone ? SSL_VERIFY_NONE : SSL_VERIFY_PEER, nullptr);
         return trust().and_then([this] { return identify(); }).transform([this] {
             return std::move(context_);
         });
@@ -62,13 +66,18 @@ private:
         auto const& file = options_.ca_file;
         auto const& path = options_.ca_path;
         if (file.empty() && path.empty()) {
-            return accepted(SSL_CTX_set_default_verify_paths(get()), "the system's authorities", {});
+            if (SSL_CTX_set_default_verify_paths(get()) == 1) { return {}; }
+            return refused("the system's authorities", {}, take_tls_words());
         }
-        if (!file.empty() && SSL_CTX_load_verify_file(get(), file.c_str()) != 1) {
-            return accepted(0, "ca_file", file);
+        if (!file.empty() && SSL_CTX_load_verify_locations(get(), file.c_str(), nullptr) != 1) {
+            return refused("ca_file", file, take_tls_words());
         }
-        if (!path.empty()) {
-            return accepted(SSL_CTX_load_verify_dir(get(), path.c_str()), "ca_path", path);
+        // OpenSSL opens a folder only when it looks for an authority: a missing one goes unnoticed.
+        if (!path.empty() && ::access(path.c_str(), R_OK | X_OK) != 0) {
+            return refused("ca_path", path, std::generic_category().message(errno));
+        }
+        if (!path.empty() && SSL_CTX_load_verify_locations(get(), nullptr, path.c_str()) != 1) {
+            return refused("ca_path", path, take_tls_words());
         }
         return {};
     }
@@ -79,14 +88,16 @@ private:
         auto const& key = options_.key_file;
         if (certificate.empty() && key.empty()) { return {}; }
         if (SSL_CTX_use_certificate_chain_file(get(), certificate.c_str()) != 1) {
-            return accepted(0, "certificate_file", certificate);
+            return refused("certificate_file", certificate, take_tls_words());
         }
         // Without a callback of ours OpenSSL would ask for a passphrase on the user's terminal.
         SSL_CTX_set_default_passwd_cb(get(), give_passphrase);
-        SSL_CTX_set_default_passwd_cb_userdata(get(), const_cast<Secret*>(&options_.key_passphrase));
+        SSL_CTX_set_default_passwd_cb_userdata(
+            get(), const_cast<Secret*>(&options_.key_passphrase));
         auto const loaded = SSL_CTX_use_PrivateKey_file(get(), key.c_str(), SSL_FILETYPE_PEM);
         SSL_CTX_set_default_passwd_cb_userdata(get(), nullptr);
-        return accepted(loaded, "key_file", key);
+        if (loaded != 1) { return refused("key_file", key, take_tls_words()); }
+        return {};
     }
 
     static int give_passphrase(char* room, int size, int, void* secret)
@@ -98,12 +109,11 @@ private:
         return static_cast<int>(text.size());
     }
 
-    static Result<void> accepted(int succeeded, std::string_view what, std::string_view file)
+    static Unexpected refused(std::string_view what, std::string_view file, std::string const& why)
     {
-        if (succeeded == 1) { return {}; }
         auto words = "TLS: " + std::string{what};
         if (!file.empty()) { words.append(" \"").append(file) += '"'; }
-        return unexpected(invalid_argument(words + " cannot be used: " + take_tls_words()));
+        return unexpected(invalid_argument(words + " cannot be used: " + why));
     }
 
     TlsOptions const& options_;
@@ -117,8 +127,8 @@ public:
 
     TlsOptions const& options() const noexcept { return options_; }
 
-    //! Fails with Errc::invalid_argument, and tries again the next time: a file may be put right. Two
-    //! threads that come first both read the files, so that neither waits for a disk under a lock.
+    //! Fails with Errc::invalid_argument, and tries again the next time: a file may be put right.
+    //! Of two threads that come first both read the files, so that none does it under a lock.
     Result<TlsContext> get()
     {
         {

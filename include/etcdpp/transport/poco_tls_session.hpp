@@ -8,7 +8,6 @@
 #include "etcdpp/transport/poco_tls_context.hpp"
 
 #include <Poco/Net/IPAddress.h>
-
 #include <openssl/bio.h>
 #include <openssl/ssl.h>
 #include <openssl/x509v3.h>
@@ -25,10 +24,11 @@
 
 namespace etcdpp::detail {
 
-//! Why not Poco::Net::SecureStreamSocket: it writes with write(2), so that a connection reset by its
-//! peer raises SIGPIPE and ends the user's program; it asks the process-wide SSLManager whom to trust;
-//! and it keeps its SSL handle to itself, so that no host name can be given to the handshake. Here
-//! OpenSSL reads and writes through the TcpSocket below, which also counts what left the process.
+//! Why not Poco::Net::SecureStreamSocket: it writes with write(2), so that a connection reset by
+//! its peer raises SIGPIPE and ends the user's program; it asks the process-wide SSLManager whom to
+//! trust; and it keeps its SSL handle to itself, so that no host name can be given to the
+//! handshake. Here OpenSSL reads and writes through the TcpSocket below, which also counts what
+//! left the process.
 class TlsSession {
 public:
     //! @pre `socket` is connected and outlives the session at the same address
@@ -53,18 +53,21 @@ public:
     TlsSession(TlsSession const&) = delete;
     TlsSession& operator=(TlsSession const&) = delete;
 
-    //! Names the host that is asked for, and that the certificate must be for unless `verify` is off.
-    void expect(std::string const& host, bool verify)
+    //! Asks for `host` by name, if it is one: a member may have several certificates.
+    void ask_for(std::string const& host)
     {
-        auto address = Poco::Net::IPAddress{};
-        auto const is_address = Poco::Net::IPAddress::tryParse(host, address);
-        if (!is_address) { SSL_set_tlsext_host_name(ssl_.get(), host.c_str()); }
-        if (!verify) { return; }
+        if (!is_address(host)) { SSL_set_tlsext_host_name(ssl_.get(), host.c_str()); }
+    }
+
+    //! Has the handshake fail unless the certificate is for `host`. False: that cannot be checked.
+    bool insist_on(std::string const& host)
+    {
         auto* const wanted = SSL_get0_param(ssl_.get());
         X509_VERIFY_PARAM_set_hostflags(wanted, X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS);
-        auto const set = is_address ? X509_VERIFY_PARAM_set1_ip_asc(wanted, host.c_str())
-                                    : X509_VERIFY_PARAM_set1_host(wanted, host.c_str(), host.size());
-        if (set != 1) { throw std::bad_alloc{}; }
+        auto const set = is_address(host)
+            ? X509_VERIFY_PARAM_set1_ip_asc(wanted, host.c_str())
+            : X509_VERIFY_PARAM_set1_host(wanted, host.c_str(), host.size());
+        return set == 1;
     }
 
     //! One step of the handshake; `bytes` means that it is done.
@@ -75,9 +78,8 @@ public:
 
     Moved send(std::string_view bytes)
     {
-        return attempt([&] {
-            return SSL_write(ssl_.get(), bytes.data(), length_of(bytes.size()));
-        });
+        return attempt(
+            [&] { return SSL_write(ssl_.get(), bytes.data(), length_of(bytes.size())); });
     }
 
     Moved receive(std::span<char> room)
@@ -92,13 +94,19 @@ public:
         return attempt([&] { return SSL_peek(ssl_.get(), &next, 1); });
     }
 
-    //! True if receive() has bytes that a poll of the socket does not tell of: the rest of a record.
+    //! True if receive() has bytes that a poll does not tell of: the rest of a record.
     bool holds_bytes() const noexcept { return SSL_pending(ssl_.get()) > 0; }
 
 private:
     struct Free {
         void operator()(SSL* ssl) const noexcept { SSL_free(ssl); }
     };
+
+    static bool is_address(std::string const& host)
+    {
+        auto address = Poco::Net::IPAddress{};
+        return Poco::Net::IPAddress::tryParse(host, address);
+    }
 
     template <class Operation>
     Moved attempt(Operation const& operation)
@@ -118,7 +126,8 @@ private:
     std::string words()
     {
         auto const verdict = SSL_get_verify_result(ssl_.get());
-        if (verdict != X509_V_OK && SSL_is_init_finished(ssl_.get()) != 1) {
+        auto const verifies = SSL_get_verify_mode(ssl_.get()) != SSL_VERIFY_NONE;
+        if (verifies && verdict != X509_V_OK) {
             ERR_clear_error();
             return "the member's certificate is not accepted: "
                 + std::string{X509_verify_cert_error_string(verdict)};
@@ -141,8 +150,7 @@ private:
                 BIO_get_new_index() | BIO_TYPE_SOURCE_SINK, "etcdpp socket");
             BIO_meth_set_write(socket, [](BIO* bio, char const* bytes, int size) {
                 auto& self = *static_cast<TlsSession*>(BIO_get_data(bio));
-                return self.report(
-                    bio, self.socket_.send({bytes, static_cast<std::size_t>(size)}));
+                return self.report(bio, self.socket_.send({bytes, static_cast<std::size_t>(size)}));
             });
             BIO_meth_set_read(socket, [](BIO* bio, char* room, int size) {
                 auto& self = *static_cast<TlsSession*>(BIO_get_data(bio));

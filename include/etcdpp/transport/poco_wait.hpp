@@ -2,13 +2,9 @@
 #pragma once
 
 //! @file
-//! The one place where the transport waits: poll(2), bounded by a deadline, ended by a stop request.
+//! The one place where the transport waits for a socket: until a deadline, or until it is stopped.
 
 #include "etcdpp/core/deadline.hpp"
-
-#include <poll.h>
-#include <sys/eventfd.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
@@ -18,6 +14,10 @@
 #include <optional>
 #include <span>
 #include <stop_token>
+
+#include <poll.h>
+#include <sys/eventfd.h>
+#include <unistd.h>
 
 namespace etcdpp::detail {
 
@@ -82,8 +82,9 @@ inline std::timespec to_timespec(Clock::duration duration) noexcept
     return {.tv_sec = seconds.count(), .tv_nsec = rest.count()};
 }
 
-//! Waits until one of `watched` has an event. A stop goes before an event, and an event that is there
-//! already goes before a deadline that has passed. @pre the last of `watched` is `stop`'s descriptor
+//! Waits until one of `watched` has an event. A stop goes before an event, and an event that is
+//! there already goes before a deadline that has passed.
+//! @pre the last of `watched` is `stop`'s descriptor
 inline Woken poll_until(std::span<pollfd> watched, Deadline by, StopSignal const& stop,
     Clock::time_point now = Clock::now())
 {

@@ -13,8 +13,8 @@
 
 namespace etcdpp {
 
-//! A copy shares the transcript: keep one, give the other to the client. The transcript holds values
-//! and, where the client has credentials, the Authorization header: it is for tests.
+//! A copy shares the transcript: keep one, give the other to the client. The transcript holds
+//! values and, where the client has credentials, the Authorization header: it is for tests.
 template <transport Wrapped>
 class Recording {
 public:

@@ -48,7 +48,8 @@ public:
     }
 
     Result<Exchange> start(Endpoint const& to, http::Request const& request, Limits const& limits);
-    Ready wait(std::span<Exchange* const> exchanges, Deadline by, std::stop_token const& stop) const;
+    Ready wait(
+        std::span<Exchange* const> exchanges, Deadline by, std::stop_token const& stop) const;
 
     //! What was sent so far, in order.
     std::vector<Sent> sent() const
@@ -81,7 +82,8 @@ private:
     static Unexpected past_the_end(http::Request const& request)
     {
         auto words = std::ostringstream{};
-        words << "the script has no reply for " << request << "; prepare one with reply() or fail()";
+        words << "the script has no reply for " << request
+              << "; prepare one with reply() or fail()";
         return unexpected(Error{Errc::unreachable, {.effect = Effect::none, .words = words.str()}});
     }
 
@@ -128,8 +130,8 @@ inline Result<ScriptedTransport::Exchange> ScriptedTransport::start(
     });
 }
 
-//! What is prepared is ready at once: the first exchange that has not told its end is, unless the stop
-//! came first.
+//! What is prepared is ready at once: the first exchange that has not told its end is, unless the
+//! stop came first.
 inline Ready ScriptedTransport::wait(
     std::span<Exchange* const> exchanges, Deadline, std::stop_token const& stop) const
 {

@@ -15,12 +15,12 @@ namespace etcdpp::v2 {
 //! The `errorCode` of a reply. etcd 3.x never sends those marked *not sent*; older servers did.
 enum class Errc {
     key_not_found = 100,
-    test_failed = 101,            //!< a compare failed
-    not_file = 102,               //!< a directory stands where a file is needed
-    no_more_peer = 103,           //!< not sent
-    not_dir = 104,                //!< a file stands where a directory is needed
+    test_failed = 101,   //!< a compare failed
+    not_file = 102,      //!< a directory stands where a file is needed
+    no_more_peer = 103,  //!< not sent
+    not_dir = 104,       //!< a file stands where a directory is needed
     node_exist = 105,
-    key_is_preserved = 106,       //!< not sent
+    key_is_preserved = 106,  //!< not sent
     root_read_only = 107,
     dir_not_empty = 108,
     existing_peer_address = 109,  //!< not sent
@@ -38,14 +38,14 @@ enum class Errc {
     invalid_form = 210,
     refresh_value = 211,
     refresh_ttl_required = 212,
-    raft_internal = 300,        //!< may still commit, whatever its cause says (WIRE section 7)
-    leader_elect = 301,         //!< not sent
-    watcher_cleared = 400,      //!< not sent
-    event_index_cleared = 401,  //!< the history asked for is gone
-    standby_internal = 402,     //!< not sent
-    invalid_active_size = 403,  //!< not sent
-    invalid_remove_delay = 404, //!< not sent
-    client_internal = 500,      //!< not sent
+    raft_internal = 300,         //!< may still commit, whatever its cause says (WIRE section 7)
+    leader_elect = 301,          //!< not sent
+    watcher_cleared = 400,       //!< not sent
+    event_index_cleared = 401,   //!< the history asked for is gone
+    standby_internal = 402,      //!< not sent
+    invalid_active_size = 403,   //!< not sent
+    invalid_remove_delay = 404,  //!< not sent
+    client_internal = 500,       //!< not sent
 };
 
 constexpr std::string_view describe(Errc code) noexcept
@@ -100,7 +100,8 @@ inline std::error_category const& category() noexcept
 
         std::error_condition default_error_condition(int value) const noexcept override
         {
-            switch (static_cast<Errc>(value)) {  // NOLINT(clang-diagnostic-switch-enum): most map to none
+            switch (static_cast<Errc>(
+                value)) {  // NOLINT(clang-diagnostic-switch-enum): most map to none
             case Errc::key_not_found: return Condition::not_found;
             case Errc::node_exist: return Condition::already_exists;
             case Errc::test_failed: return Condition::compare_failed;

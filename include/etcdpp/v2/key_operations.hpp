@@ -39,13 +39,14 @@ struct Get {
 
     Result<http::Request> encode() const
     {
+        auto path = key_path(key);
+        if (!path) { return unexpected(std::move(path).error()); }
+        if (options.recursive) { path = as_tree(*std::move(path)); }
         auto query = http::Form{};
         query.add_if(options.recursive, "recursive");
         query.add_if(options.sorted, "sorted");
         query.add_if(commits(), "quorum");
-        return key_path(key).transform([&](std::string path) {
-            return http::Request{.target = http::target(std::move(path), query)};
-        });
+        return http::Request{.target = http::target(*std::move(path), query)};
     }
 
     Result<Response> read(auto const& codec, http::Response const& response) const
@@ -57,8 +58,8 @@ struct Get {
     constexpr bool commits() const noexcept { return options.quorum.value_or(false); }
 };
 
-//! Writes `value` under `key`, whether or not the key exists; missing directories are made. Replacing a
-//! node gives it a new created index and takes away its TTL (WIRE 0.10).
+//! Writes `value` under `key`, whether or not the key exists; missing directories are made.
+//! Replacing a node gives it a new created index and takes away its TTL (WIRE 0.10).
 struct Set {
     using Reply = Response;
 
@@ -134,9 +135,9 @@ struct Update {
     static constexpr bool commits() noexcept { return true; }
 };
 
-//! Gives a node a new TTL and leaves its value alone; watchers hear nothing. Works on a directory too,
-//! and is the safe way there: an update of a directory's TTL would empty a file of that name. The
-//! bounds of the TTL are those of SetOptions.
+//! Gives a node a new TTL and leaves its value alone; watchers hear nothing. Works on a directory
+//! too, and is the safe way there: an update of a directory's TTL would empty a file of that name.
+//! The bounds of the TTL are those of SetOptions.
 struct Refresh {
     using Reply = Response;
 
@@ -157,8 +158,8 @@ struct Refresh {
     static constexpr bool commits() noexcept { return true; }
 };
 
-//! Creates a key of the server's choice in `dir`: the etcd index, zero-padded to 20 digits, so that the
-//! keys sort in the order of creation. The directory is made if it is missing.
+//! Creates a key of the server's choice in `dir`: the etcd index, zero-padded to 20 digits, so that
+//! the keys sort in the order of creation. The directory is made if it is missing.
 struct CreateInOrder {
     using Reply = Response;
 
@@ -206,8 +207,8 @@ struct MakeDir {
     static constexpr bool commits() noexcept { return true; }
 };
 
-//! Writes `value` if what is there is as `compare` says; else Errc::test_failed, or Errc::key_not_found.
-//! The TTL goes unless it is given again.
+//! Writes `value` if what is there is as `compare` says; else Errc::test_failed, or
+//! Errc::key_not_found. The TTL goes unless it is given again.
 struct CompareAndSwap {
     using Reply = Response;
 
@@ -245,7 +246,7 @@ struct Remove {
     {
         return wire::Write{http::Method::del, key}
             .flag(options.dir, "dir")
-            .flag(options.recursive, "recursive")
+            .recursive(options.recursive)
             .request();
     }
 

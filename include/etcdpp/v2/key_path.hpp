@@ -14,22 +14,38 @@
 
 namespace etcdpp::v2 {
 
-//! The one spelling of a key: a leading slash, no other slash doubled or at the end, `.` and `..`
-//! resolved without leaving the root. etcd answers a redirect to any other spelling (WIRE section 1).
-inline std::string canonical_key(std::string_view key)
+namespace detail {
+
+//! Appends a key in its one spelling, each segment as `append(out, segment)` writes it.
+template <class Append>
+void append_canonical(std::string& out, std::string_view key, Append append)
 {
-    auto canonical = std::string{};
-    canonical.reserve(key.size() + 1);
+    auto const root = out.size();
     while (!key.empty()) {
         auto const segment = key.substr(0, key.find('/'));
         key.remove_prefix(std::min(segment.size() + 1, key.size()));
         if (segment == "..") {
-            canonical.resize(std::min(canonical.rfind('/'), canonical.size()));
+            auto const parent = std::min(out.rfind('/'), out.size());
+            out.resize(std::max(parent, root));
         } else if (!segment.empty() && segment != ".") {
-            (canonical += '/').append(segment);
+            out += '/';
+            append(out, segment);
         }
     }
-    return canonical.empty() ? "/" : canonical;
+    if (out.size() == root) { out += '/'; }
+}
+
+}  // namespace detail
+
+//! The one spelling of a key: a leading slash, no other slash doubled or at the end, `.` and `..`
+//! resolved without leaving the root. etcd answers a redirect to any other spelling (WIRE section
+//! 1).
+inline std::string canonical_key(std::string_view key)
+{
+    auto canonical = std::string{};
+    detail::append_canonical(
+        canonical, key, [](std::string& out, std::string_view segment) { out.append(segment); });
+    return canonical;
 }
 
 //! `/v2/keys` and the key, canonical and escaped: blanks, `%`, `?`, `#`, `;`, `+`, UTF-8 and NUL
@@ -42,10 +58,21 @@ inline Result<std::string> key_path(std::string_view key)
             "the key is not valid UTF-8, so etcd could not give its name back; encode it, for "
             "instance in base64"));
     }
-    auto path = std::string{"/v2/keys"};
-    auto const canonical = canonical_key(key);
-    path.reserve(path.size() + canonical.size());
-    http::append_percent_encoded(path, canonical, '/');
+    constexpr auto root = std::string_view{"/v2/keys"};
+    auto path = std::string{};
+    path.reserve(root.size() + key.size() + 1);
+    path.append(root);
+    detail::append_canonical(path, key, [](std::string& out, std::string_view segment) {
+        http::append_percent_encoded(out, segment);
+    });
+    return path;
+}
+
+//! The path of a key with all below it: etcd's authorization looks at the text as sent, and finds
+//! that a permission for `/app/*` covers `/app/`, but not `/app` (etcd 3.4.23).
+inline std::string as_tree(std::string path)
+{
+    if (!path.ends_with('/')) { path += '/'; }
     return path;
 }
 

@@ -5,7 +5,9 @@
 //! The keys of etcd's v2 API under their usual verbs.
 
 #include "etcdpp/core/call_options.hpp"
+#include "etcdpp/v2/follow.hpp"
 #include "etcdpp/v2/key_operations.hpp"
+#include "etcdpp/v2/watch.hpp"
 
 #include <chrono>
 #include <string>
@@ -18,8 +20,8 @@ namespace etcdpp::v2 {
 //! be used from many threads at once.
 //!
 //! A call fails with a v2::Errc where etcd said no, with etcdpp::Errc::invalid_argument where a
-//! request would be misread, and otherwise as docs/errors.md tells. `Error::effect()` says whether a
-//! write that failed may have been carried out.
+//! request would be misread, and otherwise as docs/errors.md tells. `Error::effect()` says whether
+//! a write that failed may have been carried out.
 template <class Client>
 class Keys {
 public:
@@ -84,6 +86,21 @@ public:
         std::string key, Compare compare, CallOptions const& call = {}) const
     {
         return client_->run(CompareAndRemove{std::move(key), std::move(compare)}, call);
+    }
+
+    //! The changes of a key, or of all below a directory, one after another. Does no I/O: the first
+    //! `next` of the watch does.
+    Watch<Client> watch(std::string const& key, WatchOptions const& options = {}) const
+    {
+        return Watch<Client>{*client_, key, options};
+    }
+
+    //! A map of all values below a directory, kept current: see Follow. `liveness` is that of a
+    //! watch.
+    Follow<Client> follow(
+        std::string const& dir, Clock::duration liveness = WatchOptions{}.liveness) const
+    {
+        return Follow<Client>{*client_, dir, liveness};
     }
 
 private:

@@ -74,10 +74,10 @@ struct Node {
 //! The answer to an operation on keys, or an event of a watch.
 struct Response {
     Action action = Action::get;
-    Node node = {};                       //!< empty after a write with `no_value_on_success`
-    std::optional<Node> prev_node = {};   //!< what stood there before a write that replaced it
-    Index index = {};                     //!< X-Etcd-Index: how far the member had come
-    std::string cluster_id = {};          //!< X-Etcd-Cluster-Id, hexadecimal
+    Node node = {};                      //!< empty after a write with `no_value_on_success`
+    std::optional<Node> prev_node = {};  //!< what stood there before a write that replaced it
+    Index index = {};                    //!< X-Etcd-Index: how far the member had come
+    std::string cluster_id = {};         //!< X-Etcd-Cluster-Id, hexadecimal
 
     friend bool operator==(Response const&, Response const&) = default;
 };

@@ -6,8 +6,8 @@
 
 namespace etcdpp {
 
-//! The suites are instantiated with a type that makes the model to test. Write your own where the model
-//! needs arguments: one type for each way to make it.
+//! The suites are instantiated with a type that makes the model to test. Write your own where the
+//! model needs arguments: one type for each way to make it.
 template <class Model>
 struct ByDefault {
     static Model make() { return Model{}; }

@@ -8,8 +8,8 @@
 //!     static_assert(etcdpp::check_environment<Board>());
 //!     namespace etcdpp { INSTANTIATE_TYPED_TEST_SUITE_P(My, EnvironmentSuite, ByDefault<Board>); }
 //!
-//! In place of `ByDefault<Board>` any type will do whose `make()` returns an environment. Its time may
-//! be virtual. Run it with the address and thread sanitizers too.
+//! In place of `ByDefault<Board>` any type will do whose `make()` returns an environment. Its time
+//! may be virtual. Run it with the address and thread sanitizers too.
 
 #include "etcdpp/environment/concept.hpp"
 #include "etcdpp/testing/conformance/by_default.hpp"
@@ -156,8 +156,8 @@ TYPED_TEST_P(EnvironmentSuite, draws_other_bits_in_each_thread)
 TYPED_TEST_P(EnvironmentSuite, hears_of_events_that_are_gone_afterwards)
 {
     for (auto attempt = 1U; attempt != 4; ++attempt) {
-        auto const endpoint = Endpoint{.host = "a-member-with-a-rather-long-name-" + std::to_string(attempt)};
-        auto const error = Error{Errc::unreachable, {.words = "connection refused by " + endpoint.host}};
+        auto const endpoint = Endpoint{.host = "a-member-of-long-name-" + std::to_string(attempt)};
+        auto const error = Error{Errc::unreachable, {.words = "refused by " + endpoint.host}};
         auto const latency = std::chrono::milliseconds{3};
         this->world.notify(AttemptFailed{endpoint, attempt, latency, error, latency});
         this->world.notify(AttemptFailed{endpoint, attempt, latency, error, {}});
@@ -184,15 +184,10 @@ TYPED_TEST_P(EnvironmentSuite, may_be_used_from_many_threads_at_once)
     for (auto thread = 0; thread != 4; ++thread) { threads.emplace_back(use); }
 }
 
-REGISTER_TYPED_TEST_SUITE_P(EnvironmentSuite,
-    tells_times_that_never_go_backwards,
-    sleeps_until_the_pause_has_passed,
-    does_not_sleep_once_it_was_stopped,
-    wakes_within_50_ms_of_a_stop,
-    draws_each_bit_as_often_as_not,
-    draws_independent_of_the_draw_before,
-    draws_other_bits_in_each_thread,
-    hears_of_events_that_are_gone_afterwards,
-    may_be_used_from_many_threads_at_once);
+REGISTER_TYPED_TEST_SUITE_P(EnvironmentSuite, tells_times_that_never_go_backwards,
+    sleeps_until_the_pause_has_passed, does_not_sleep_once_it_was_stopped,
+    wakes_within_50_ms_of_a_stop, draws_each_bit_as_often_as_not,
+    draws_independent_of_the_draw_before, draws_other_bits_in_each_thread,
+    hears_of_events_that_are_gone_afterwards, may_be_used_from_many_threads_at_once);
 
 }  // namespace etcdpp

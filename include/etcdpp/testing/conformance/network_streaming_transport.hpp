@@ -2,12 +2,12 @@
 #pragma once
 
 //! @file
-//! What every streaming transport over sockets must do, as tests: what makes a watch work. Yours passes
-//! them if these three lines do; a RadioNetwork is as in network_transport.hpp:
+//! What every streaming transport over sockets must do, as tests: what makes a watch work. Yours
+//! passes them if these three lines do; a RadioNet is as in network_transport.hpp:
 //!
 //!     #include <etcdpp/testing/conformance/network_streaming_transport.hpp>
 //!     static_assert(etcdpp::check_streaming_transport<Radio>());
-//!     namespace etcdpp { INSTANTIATE_TYPED_TEST_SUITE_P(My, NetworkStreamingSuite, RadioNetwork); }
+//!     namespace etcdpp { INSTANTIATE_TYPED_TEST_SUITE_P(My, NetworkStreamingSuite, RadioNet); }
 
 #include "etcdpp/testing/conformance/stopwatch.hpp"
 #include "etcdpp/transport/concept.hpp"
@@ -190,19 +190,19 @@ TYPED_TEST_P(NetworkStreamingSuite, tells_of_a_member_that_hung_up)
 
 TYPED_TEST_P(NetworkStreamingSuite, ends_on_the_server_what_is_dropped_here)
 {
-    auto closed = std::promise<void>{};
-    auto const to = this->world.member([&](auto& peer) {
+    auto const closed = std::make_shared<std::promise<void>>();
+    auto const to = this->world.member([closed](auto& peer) {
         if (!peer.request()) { return; }
         peer.say("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n");
         peer.keep_silent();
-        closed.set_value();
+        closed->set_value();
     });
     {
         auto dropped = this->start(to);
         ASSERT_EQ(this->next(dropped).value(), Progress::head);
     }
 
-    EXPECT_EQ(closed.get_future().wait_for(this->patience), std::future_status::ready);
+    EXPECT_EQ(closed->get_future().wait_for(this->patience), std::future_status::ready);
 }
 
 TYPED_TEST_P(NetworkStreamingSuite, fails_to_start_as_it_fails_to_send)
@@ -219,15 +219,10 @@ TYPED_TEST_P(NetworkStreamingSuite, fails_to_start_as_it_fails_to_send)
     EXPECT_EQ(started.error().fault(), sent.error().fault());
 }
 
-REGISTER_TYPED_TEST_SUITE_P(NetworkStreamingSuite,
-    hands_over_the_head_before_the_body_comes,
-    advances_without_waiting,
-    goes_on_after_a_wait_that_timed_out,
-    waits_until_the_deadline_and_not_much_longer,
-    stops_waiting_within_50_ms_of_a_stop,
-    names_the_exchange_that_something_came_for,
-    tells_of_a_member_that_hung_up,
-    ends_on_the_server_what_is_dropped_here,
-    fails_to_start_as_it_fails_to_send);
+REGISTER_TYPED_TEST_SUITE_P(NetworkStreamingSuite, hands_over_the_head_before_the_body_comes,
+    advances_without_waiting, goes_on_after_a_wait_that_timed_out,
+    waits_until_the_deadline_and_not_much_longer, stops_waiting_within_50_ms_of_a_stop,
+    names_the_exchange_that_something_came_for, tells_of_a_member_that_hung_up,
+    ends_on_the_server_what_is_dropped_here, fails_to_start_as_it_fails_to_send);
 
 }  // namespace etcdpp

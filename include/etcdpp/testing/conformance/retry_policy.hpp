@@ -5,10 +5,10 @@
 //! What every retry policy must do, as tests. Yours passes them if these three lines do:
 //!
 //!     #include <etcdpp/testing/conformance/retry_policy.hpp>
-//!     static_assert(etcdpp::check_retry_policy<Thrice>());
-//!     namespace etcdpp { INSTANTIATE_TYPED_TEST_SUITE_P(My, RetryPolicySuite, ByDefault<Thrice>); }
+//!     static_assert(etcdpp::check_retry_policy<Twice>());
+//!     namespace etcdpp { INSTANTIATE_TYPED_TEST_SUITE_P(My, RetryPolicySuite, ByDefault<Twice>); }
 //!
-//! In place of `ByDefault<Thrice>` any type will do whose `make()` returns a policy, each time one
+//! In place of `ByDefault<Twice>` any type will do whose `make()` returns a policy, each time one
 //! that behaves the same. Run it with the address and thread sanitizers too.
 
 #include "etcdpp/retry/concept.hpp"
@@ -65,8 +65,8 @@ protected:
         return pauses(state, error, attempts);
     }
 
-    static constexpr std::array<std::uint64_t, 5> entropies{0, 1, 0x9e3779b97f4a7c15U,
-        0x8000000000000000U, std::numeric_limits<std::uint64_t>::max()};
+    static constexpr std::array<std::uint64_t, 5> entropies{
+        0, 1, 0x9e3779b97f4a7c15U, 0x8000000000000000U, std::numeric_limits<std::uint64_t>::max()};
 
     Error const refused{Errc::unreachable, {.effect = Effect::none}};
     Error const silent{Errc::timed_out, {.effect = Effect::unknown}};
@@ -134,11 +134,8 @@ TYPED_TEST_P(RetryPolicySuite, may_begin_calls_from_many_threads_at_once)
     for (auto thread = 0; thread != 4; ++thread) { threads.emplace_back(use); }
 }
 
-REGISTER_TYPED_TEST_SUITE_P(RetryPolicySuite,
-    never_pauses_less_than_no_time,
-    decides_the_same_when_told_the_same,
-    gives_each_call_a_state_that_moves_into_it,
-    may_go_before_its_states,
-    may_begin_calls_from_many_threads_at_once);
+REGISTER_TYPED_TEST_SUITE_P(RetryPolicySuite, never_pauses_less_than_no_time,
+    decides_the_same_when_told_the_same, gives_each_call_a_state_that_moves_into_it,
+    may_go_before_its_states, may_begin_calls_from_many_threads_at_once);
 
 }  // namespace etcdpp

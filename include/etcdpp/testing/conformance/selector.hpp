@@ -8,8 +8,8 @@
 //!     static_assert(etcdpp::check_selector<Nearest>());
 //!     namespace etcdpp { INSTANTIATE_TYPED_TEST_SUITE_P(My, SelectorSuite, ByDefault<Nearest>); }
 //!
-//! In place of `ByDefault<Nearest>` any type will do whose `make()` returns a selector, each time one
-//! that behaves the same. Run it with a thread sanitizer too.
+//! In place of `ByDefault<Nearest>` any type will do whose `make()` returns a selector, each time
+//! one that behaves the same. Run it with a thread sanitizer too.
 
 #include "etcdpp/selector/concept.hpp"
 #include "etcdpp/testing/conformance/by_default.hpp"
@@ -69,7 +69,8 @@ protected:
         auto const endpoints = members(5);
         auto picked = std::vector<std::size_t>{};
         for (auto step = std::size_t{0}; step != calls; ++step) {
-            picked.push_back(ask(selector, endpoints, {}, entropies[step % entropies.size()], step));
+            auto const entropy = entropies[step % entropies.size()];
+            picked.push_back(ask(selector, endpoints, {}, entropy, step));
             tell(selector, endpoints[picked.back()],
                 step % 3 == 0 ? Outcome::failed : Outcome::answered, step);
         }
@@ -116,8 +117,8 @@ TYPED_TEST_P(SelectorSuite, reaches_every_member_in_one_call)
         auto const endpoints = this->members(count);
         auto tried = Tried{};
         for (auto attempt = 0U; attempt != count; ++attempt) {
-            auto const position =
-                this->ask(this->selector, endpoints, tried, this->entropies[attempt % 6], attempt);
+            auto const position = this->ask(
+                this->selector, endpoints, tried, this->entropies[attempt % 6], attempt);
             tried.set(position);
             this->tell(this->selector, endpoints[position], Outcome::failed, attempt);
         }
@@ -170,7 +171,8 @@ TYPED_TEST_P(SelectorSuite, may_be_used_from_many_threads_at_once)
     auto const endpoints = this->members(5);
     auto const use = [&](std::size_t thread) {
         for (auto step = std::size_t{0}; step != 1000; ++step) {
-            auto const position = this->ask(this->selector, endpoints, {}, thread * 31 + step, step);
+            auto const entropy = thread * 31 + step;
+            auto const position = this->ask(this->selector, endpoints, {}, entropy, step);
             ASSERT_LT(position, endpoints.size());
             this->tell(this->selector, endpoints[position],
                 step % 7 == 0 ? Outcome::failed : Outcome::answered, step);
@@ -180,14 +182,10 @@ TYPED_TEST_P(SelectorSuite, may_be_used_from_many_threads_at_once)
     for (auto thread = std::size_t{0}; thread != 4; ++thread) { threads.emplace_back(use, thread); }
 }
 
-REGISTER_TYPED_TEST_SUITE_P(SelectorSuite,
-    picks_a_member_of_the_list,
-    picks_what_the_call_has_not_tried_while_there_is_such,
-    reaches_every_member_in_one_call,
-    picks_some_member_once_all_were_tried,
-    hears_of_a_member_that_left_the_list,
-    picks_the_same_when_told_the_same,
-    takes_along_what_it_learnt_when_it_moves,
+REGISTER_TYPED_TEST_SUITE_P(SelectorSuite, picks_a_member_of_the_list,
+    picks_what_the_call_has_not_tried_while_there_is_such, reaches_every_member_in_one_call,
+    picks_some_member_once_all_were_tried, hears_of_a_member_that_left_the_list,
+    picks_the_same_when_told_the_same, takes_along_what_it_learnt_when_it_moves,
     may_be_used_from_many_threads_at_once);
 
 }  // namespace etcdpp

@@ -17,13 +17,16 @@ constexpr double in_ms(Clock::duration time) noexcept
     return std::chrono::duration<double, std::milli>{time}.count();
 }
 
-//! The least of what `measure()` returns in up to ten tries, the first that keeps to `bound` being good
-//! enough: a promise that is kept once was not broken by the code, but by what else was running.
+//! The least of what `measure()` returns in up to ten tries, the first that keeps to `bound` being
+//! good enough: a promise that is kept once was not broken by the code, but by what else was
+//! running.
 template <class Measure>
 Clock::duration best_of_some(Clock::duration bound, Measure&& measure)
 {
     auto best = Clock::duration::max();
-    for (auto tries = 0; tries != 10 && best > bound; ++tries) { best = std::min<Clock::duration>(best, measure()); }
+    for (auto tries = 0; tries != 10 && best > bound; ++tries) {
+        best = std::min<Clock::duration>(best, measure());
+    }
     return best;
 }
 

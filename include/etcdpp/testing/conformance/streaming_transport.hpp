@@ -3,11 +3,11 @@
 
 //! @file
 //! What every streaming transport must do beyond a plain one, as tests. Yours passes them if these
-//! three lines do; a RadioWorld is as in transport.hpp, whose suite is to pass too:
+//! three lines do; an Airwaves is as in transport.hpp, whose suite is to pass too:
 //!
 //!     #include <etcdpp/testing/conformance/streaming_transport.hpp>
 //!     static_assert(etcdpp::check_streaming_transport<Radio>());
-//!     namespace etcdpp { INSTANTIATE_TYPED_TEST_SUITE_P(My, StreamingTransportSuite, RadioWorld); }
+//!     namespace etcdpp { INSTANTIATE_TYPED_TEST_SUITE_P(My, StreamingTransportSuite, Airwaves); }
 //!
 //! Transports over sockets have more to prove: see network_streaming_transport.hpp.
 
@@ -211,8 +211,10 @@ TYPED_TEST_P(StreamingTransportSuite, sends_in_between)
     ASSERT_EQ(this->next(exchange), Progress::head);
     this->world.will_answer({.status = 200, .body = "{}"});
 
-    EXPECT_EQ(this->transport.send(this->world.member(), this->watch_mode, this->patient).value().body,
-        "{}");
+    auto const response =
+        this->transport.send(this->world.member(), this->watch_mode, this->patient).value();
+
+    EXPECT_EQ(response.body, "{}");
     EXPECT_EQ(this->all(exchange).back(), Progress::end);
 }
 
@@ -232,18 +234,11 @@ TYPED_TEST_P(StreamingTransportSuite, may_be_used_from_many_threads_at_once)
 }
 
 REGISTER_TYPED_TEST_SUITE_P(StreamingTransportSuite,
-    tells_of_the_head_then_of_bytes_then_of_the_end,
-    shows_status_and_headers_from_the_head_on,
-    shows_a_body_that_only_grows,
-    tells_of_the_end_as_often_as_it_is_asked,
-    counts_a_reply_of_any_status_as_a_success,
-    lets_an_exchange_move_in_the_middle,
-    works_on_after_an_exchange_was_dropped,
-    names_an_exchange_that_can_advance,
-    does_not_wait_for_what_has_told_its_end,
-    waits_for_nothing_until_the_deadline,
-    waits_for_nothing_until_it_is_stopped,
-    sends_in_between,
-    may_be_used_from_many_threads_at_once);
+    tells_of_the_head_then_of_bytes_then_of_the_end, shows_status_and_headers_from_the_head_on,
+    shows_a_body_that_only_grows, tells_of_the_end_as_often_as_it_is_asked,
+    counts_a_reply_of_any_status_as_a_success, lets_an_exchange_move_in_the_middle,
+    works_on_after_an_exchange_was_dropped, names_an_exchange_that_can_advance,
+    does_not_wait_for_what_has_told_its_end, waits_for_nothing_until_the_deadline,
+    waits_for_nothing_until_it_is_stopped, sends_in_between, may_be_used_from_many_threads_at_once);
 
 }  // namespace etcdpp

@@ -6,15 +6,15 @@
 //!
 //!     #include <etcdpp/testing/conformance/transport.hpp>
 //!     static_assert(etcdpp::check_transport<Radio>());
-//!     namespace etcdpp { INSTANTIATE_TYPED_TEST_SUITE_P(My, TransportSuite, RadioWorld); }
+//!     namespace etcdpp { INSTANTIATE_TYPED_TEST_SUITE_P(My, TransportSuite, Airwaves); }
 //!
-//! A RadioWorld knows how to have your transport answered:
+//! An Airwaves knows how to have your transport answered:
 //!
-//!     struct RadioWorld {
+//!     struct Airwaves {
 //!         Radio make();                               // a transport
 //!         Endpoint member();                          // whom it is to ask
 //!         void will_answer(http::Response response);  // what the member answers next, in order
-//!         std::vector<http::Request> heard();         // what the member was asked so far, in order
+//!         std::vector<http::Request> heard();         // what the member was asked so far
 //!     };
 //!
 //! Headers that your transport adds by itself may be among what was heard. Run it with a thread
@@ -137,8 +137,9 @@ TYPED_TEST_P(TransportSuite, carries_bytes_of_any_kind_and_many_of_them)
     for (auto i = 0; i != 1 << 20; ++i) { bytes += static_cast<char>(i % 256); }
     this->world.will_answer({.status = 200, .body = bytes});
 
-    auto const response =
-        this->send({.method = http::Method::put, .target = "/v2/keys/app/blob", .body = bytes}).value();
+    auto const request = http::Request{
+        .method = http::Method::put, .target = "/v2/keys/app/blob", .body = bytes};
+    auto const response = this->send(request).value();
 
     EXPECT_TRUE(response.body == bytes) << response.body.size() << " bytes came";
     EXPECT_TRUE(this->world.heard().at(0).body == bytes) << "the member heard other bytes";
@@ -185,16 +186,10 @@ TYPED_TEST_P(TransportSuite, may_be_used_from_many_threads_at_once)
     EXPECT_EQ(this->world.heard().size(), turns * threads);
 }
 
-REGISTER_TYPED_TEST_SUITE_P(TransportSuite,
-    brings_back_status_headers_and_body,
-    counts_a_reply_of_any_status_as_a_success,
-    does_not_follow_a_redirect,
-    does_not_ask_again_after_a_server_error,
-    passes_on_what_it_was_given,
-    passes_on_every_method,
-    carries_bytes_of_any_kind_and_many_of_them,
-    can_be_used_again_and_again,
-    works_after_it_has_moved,
-    may_be_used_from_many_threads_at_once);
+REGISTER_TYPED_TEST_SUITE_P(TransportSuite, brings_back_status_headers_and_body,
+    counts_a_reply_of_any_status_as_a_success, does_not_follow_a_redirect,
+    does_not_ask_again_after_a_server_error, passes_on_what_it_was_given, passes_on_every_method,
+    carries_bytes_of_any_kind_and_many_of_them, can_be_used_again_and_again,
+    works_after_it_has_moved, may_be_used_from_many_threads_at_once);
 
 }  // namespace etcdpp

@@ -8,8 +8,8 @@
 #include "etcdpp/codec/text_form.hpp"
 #include "etcdpp/v2/node.hpp"
 
-#include <algorithm>
 #include <array>
+#include <concepts>
 #include <cstddef>
 #include <optional>
 #include <string>
@@ -30,14 +30,15 @@ struct ErrorBody {
 //! etcd's own names for what it did; `resync` never travels.
 template <>
 struct etcdpp::TextForm<etcdpp::v2::Action> {
-    static constexpr std::array<std::string_view, 8> names{"get", "set", "create", "update", "delete",
-        "compareAndSwap", "compareAndDelete", "expire"};  //!< in the enumerators' order
+    static constexpr std::array<std::string_view, 8> names{"get", "set", "create", "update",
+        "delete", "compareAndSwap", "compareAndDelete", "expire"};  //!< in the enumerators' order
 
     static constexpr std::optional<v2::Action> parse(std::string_view text) noexcept
     {
-        auto const found = std::ranges::find(names, text);
-        if (found == names.end()) { return std::nullopt; }
-        return static_cast<v2::Action>(found - names.begin());
+        for (auto position = std::size_t{0}; position != names.size(); ++position) {
+            if (names[position] == text) { return static_cast<v2::Action>(position); }
+        }
+        return std::nullopt;
     }
 
     static std::string print(v2::Action action)
@@ -47,26 +48,20 @@ struct etcdpp::TextForm<etcdpp::v2::Action> {
     }
 };
 
-template <>
-inline constexpr auto etcdpp::fields_of<etcdpp::v2::Node> = etcdpp::fields(
-    etcdpp::field<"key">(&etcdpp::v2::Node::key),
-    etcdpp::field<"value">(&etcdpp::v2::Node::value),
-    etcdpp::field<"dir">(&etcdpp::v2::Node::dir),
-    etcdpp::field<"expiration">(&etcdpp::v2::Node::expiration),
-    etcdpp::field<"ttl">(&etcdpp::v2::Node::ttl),
-    etcdpp::field<"nodes">(&etcdpp::v2::Node::nodes),
-    etcdpp::field<"modifiedIndex">(&etcdpp::v2::Node::modified_index),
-    etcdpp::field<"createdIndex">(&etcdpp::v2::Node::created_index));
+// Templates, though of one type each: a description costs compile time only where a codec reads it.
 
-template <>
-inline constexpr auto etcdpp::fields_of<etcdpp::v2::Response> = etcdpp::fields(
-    etcdpp::field<"action">(&etcdpp::v2::Response::action),
-    etcdpp::field<"node">(&etcdpp::v2::Response::node),
-    etcdpp::field<"prevNode">(&etcdpp::v2::Response::prev_node));
+template <std::same_as<etcdpp::v2::Node> T>
+inline constexpr auto etcdpp::fields_of<T> = etcdpp::fields(etcdpp::field<"key">(&T::key),
+    etcdpp::field<"value">(&T::value), etcdpp::field<"dir">(&T::dir),
+    etcdpp::field<"expiration">(&T::expiration), etcdpp::field<"ttl">(&T::ttl),
+    etcdpp::field<"nodes">(&T::nodes), etcdpp::field<"modifiedIndex">(&T::modified_index),
+    etcdpp::field<"createdIndex">(&T::created_index));
 
-template <>
-inline constexpr auto etcdpp::fields_of<etcdpp::v2::wire::ErrorBody> = etcdpp::fields(
-    etcdpp::field<"errorCode">(&etcdpp::v2::wire::ErrorBody::error_code),
-    etcdpp::field<"message">(&etcdpp::v2::wire::ErrorBody::message),
-    etcdpp::field<"cause">(&etcdpp::v2::wire::ErrorBody::cause),
-    etcdpp::field<"index">(&etcdpp::v2::wire::ErrorBody::index));
+template <std::same_as<etcdpp::v2::Response> T>
+inline constexpr auto etcdpp::fields_of<T> = etcdpp::fields(etcdpp::field<"action">(&T::action),
+    etcdpp::field<"node">(&T::node), etcdpp::field<"prevNode">(&T::prev_node));
+
+template <std::same_as<etcdpp::v2::wire::ErrorBody> T>
+inline constexpr auto etcdpp::fields_of<T> = etcdpp::fields(
+    etcdpp::field<"errorCode">(&T::error_code), etcdpp::field<"message">(&T::message),
+    etcdpp::field<"cause">(&T::cause), etcdpp::field<"index">(&T::index));

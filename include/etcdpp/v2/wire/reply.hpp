@@ -28,8 +28,9 @@ inline bool is_from_etcd(http::Response const& response) noexcept
     return response.headers.find("X-Etcd-Cluster-Id").has_value();
 }
 
-//! An error that etcd itself stated. Codes from 300 are raft's and come with a 500: such a write may
-//! have been proposed, and commit once the cluster heals. All else was turned down before it acted.
+//! An error that etcd itself stated. Codes from 300 are raft's and come with a 500: such a write
+//! may have been proposed, and commit once the cluster heals. All else was turned down before it
+//! acted.
 inline Error stated_error(ErrorBody body, int status)
 {
     auto const may_commit = body.error_code / 100 == 3 || status >= 500;
@@ -65,8 +66,9 @@ inline Error unstated_error(http::Response const& response)
     }
     if (status == 404 && !is_json) {
         return error(etcdpp::Errc::v2_disabled, Effect::none, Fault::request,
-            said() + ": the v2 API is not enabled on this server; start etcd with --enable-v2 "
-                     "(3.4 and 3.5 have it, 3.6 removed it)");
+            said()
+                + ": the v2 API is not enabled on this server; start etcd with --enable-v2 "
+                  "(3.4 and 3.5 have it, 3.6 removed it)");
     }
     if (status == 401 || status == 403 || status == 404 || status == 407 || status == 421) {
         return error(etcdpp::Errc::not_etcd, Effect::none, Fault::member,
@@ -112,11 +114,35 @@ inline Index index_header(http::Response const& response) noexcept
     return Index{number};
 }
 
+//! Which cluster answered, in hexadecimal; empty where it was none.
+inline std::string cluster_id(http::Response const& response)
+{
+    return std::string{response.headers.find("X-Etcd-Cluster-Id").value_or("")};
+}
+
 //! Any JSON object decodes, `{}` of a stranger too; but etcd always names its action, and a get
 //! brings a node, be it the nameless root. Else a write would seem done that nobody heard of.
 inline bool says_nothing(Response const& reply) noexcept
 {
-    return reply.action == Action::get && reply.node.key.empty() && !reply.node.dir;
+    auto const& node = reply.node;
+    return reply.action == Action::get && node.key.empty() && node.value.empty() && !node.dir;
+}
+
+//! Reads what etcd did, or found. Has one `return`, for GCC moves a result that has two.
+template <class Codec>
+Result<Response> read_success(Codec const& codec, http::Response const& response)
+{
+    auto reply = codec.template decode<Response>(response.body);
+    if (!reply) {
+        reply = unexpected(unreadable(reply.error().words(), response));
+    } else if (says_nothing(*reply)) {
+        reply = unexpected(unreadable("the reply has neither action nor node", response));
+    } else {
+        if (reply->node.key.empty() && reply->node.dir) { reply->node.key = "/"; }
+        reply->index = index_header(response);
+        reply->cluster_id = cluster_id(response);
+    }
+    return reply;
 }
 
 //! Reads the reply to an operation on keys.
@@ -124,15 +150,7 @@ template <class Codec>
 Result<Response> read_keys(Codec const& codec, http::Response const& response)
 {
     if (response.status / 100 != 2) { return unexpected(read_error(codec, response)); }
-    auto reply = codec.template decode<Response>(response.body);
-    if (!reply) { return unexpected(unreadable(reply.error().words(), response)); }
-    if (says_nothing(*reply)) {
-        return unexpected(unreadable("the reply has neither action nor node", response));
-    }
-    if (reply->node.key.empty() && reply->node.dir) { reply->node.key = "/"; }
-    reply->index = index_header(response);
-    reply->cluster_id = response.headers.find("X-Etcd-Cluster-Id").value_or("");
-    return reply;
+    return read_success(codec, response);
 }
 
 }  // namespace etcdpp::v2::wire

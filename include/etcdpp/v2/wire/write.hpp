@@ -26,8 +26,9 @@ namespace etcdpp::v2::wire {
 inline constexpr auto max_ttl = std::chrono::seconds{3'000'000'000};
 
 //! Collects the parameters of one write. The first that etcd would misread spoils the whole, and
-//! `request` then says which. What may be long goes into the body: a plaintext listener resets a connection
-//! whose first request line exceeds 4 KiB (WIRE 0.2). A DELETE has no body that etcd reads (WIRE
+//! `request` then says which. What may be long goes into the body: a plaintext listener resets a
+//! connection whose first request line exceeds 4 KiB (WIRE 0.2). A DELETE has no body that etcd
+//! reads (WIRE
 //! 0.5), so there all goes into the query.
 class Write {
 public:
@@ -37,6 +38,12 @@ public:
     {
         query_.add_if(wanted, name);
         return *this;
+    }
+
+    Write& recursive(bool wanted)
+    {
+        if (wanted && path_) { path_ = as_tree(*std::move(path_)); }
+        return flag(wanted, "recursive");
     }
 
     Write& prev_exist(bool exists)
@@ -104,8 +111,8 @@ public:
 private:
     void prev_value(std::string const& value)
     {
-        refuse_unless(
-            !value.empty(), "prev_value is empty: etcd's v2 API cannot compare with an empty value");
+        refuse_unless(!value.empty(),
+            "prev_value is empty: etcd's v2 API cannot compare with an empty value");
         refuse_unless(is_utf8(value), "prev_value is not valid UTF-8");
         (method_ == http::Method::del ? query_ : body_).add("prevValue", value);
     }

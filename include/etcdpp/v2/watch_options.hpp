@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+//! @file
+//! What may be said about a watch.
+
+#include "etcdpp/core/deadline.hpp"
+#include "etcdpp/core/index.hpp"
+
+#include <chrono>
+
+namespace etcdpp::v2 {
+
+struct WatchOptions {
+    //! Events behind this index, which may lie in the past: that of the reply or event after which
+    //! the watch goes on. Empty: from the watch's first `next` on.
+    Index after_index = {};
+
+    bool recursive = false;  //!< also everything below the key
+
+    //! After this much silence the member in use has to prove that it is alive and has a leader; it
+    //! has as long again to do so. A member that stopped is left within twice this time.
+    Clock::duration liveness = std::chrono::seconds{5};
+};
+
+}  // namespace etcdpp::v2

@@ -1,0 +1,53 @@
+#!/usr/bin/env python3
+"""Fails when a user's file takes longer to compile than its budget.
+
+Usage: compile_time.py PROJECT COMPILER
+
+Seconds differ from machine to machine, so they are scaled by a reference: what the compiler needs
+for Poco's JSON parser header, 1.1 s where the budgets were set. CPU time, the best of three.
+"""
+import os
+import pathlib
+import subprocess
+import sys
+import tempfile
+
+REFERENCE, REFERENCE_SECONDS = "#include <Poco/JSON/Parser.h>\n", 1.1
+BUDGETS = {  # program: seconds
+    "examples/01_set_and_get.cpp": 3.0,    # default policies
+    "examples/05_own_transport.cpp": 1.0,  # own transport and codec
+}
+
+
+def cpu_seconds(command):
+    def children():
+        times = os.times()
+        return times.children_user + times.children_system
+
+    before = children()
+    subprocess.run(command, check=True)
+    return children() - before
+
+
+def best_of_three(command):
+    return min(cpu_seconds(command) for _ in range(3))
+
+
+def main():
+    project, compiler = pathlib.Path(sys.argv[1]), sys.argv[2]
+    with tempfile.TemporaryDirectory() as folder:
+        compile_ = [compiler, "-std=c++20", "-I", project / "include", "-o", f"{folder}/out.o", "-c"]
+        reference = pathlib.Path(folder, "reference.cpp")
+        reference.write_text(REFERENCE)
+        scale = best_of_three([*compile_, reference]) / REFERENCE_SECONDS
+        within = True
+        for program, budget in BUDGETS.items():
+            seconds = best_of_three([*compile_, project / program])
+            fits = seconds <= budget * scale
+            within = within and fits
+            print(f"{program}: {seconds:.2f} s, budget {budget:.1f} s scaled to {budget * scale:.2f} s"
+                  f"{'' if fits else ' TOO MUCH'}")
+    sys.exit(0 if within else 1)
+
+
+main()

@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: BSL-1.0
+
+//! @file
+//! The examples do on real members what they say.
+
+#include "tests/support/child_process.hpp"
+#include "tests/support/key_witness.hpp"
+#include "tests/support/shared_cluster.hpp"
+#include "tests/support/temporary_folder.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <chrono>
+#include <cstdlib>
+#include <fstream>
+#include <optional>
+#include <sstream>
+#include <string>
+
+#include <fcntl.h>
+#include <sys/stat.h>
+
+namespace etcdpp::tests {
+namespace {
+
+using namespace std::chrono_literals;
+using testing::ContainsRegex;
+using testing::HasSubstr;
+using testing::Not;
+
+//! An example at work. Its input is ours to write, line by line.
+class Example {
+public:
+    //! The build says in EXAMPLES where the programs are.
+    Example(std::string const& name, std::string const& urls)
+    {
+        auto const* const examples = std::getenv("EXAMPLES");
+        if (examples == nullptr) {
+            throw std::runtime_error{"EXAMPLES must name the folder of the built examples"};
+        }
+        // Open for both: opening it as a writer alone would wait for the reader.
+        if (::mkfifo(input_.c_str(), 0600) != 0
+            || (writer_ = ::open(input_.c_str(), O_RDWR | O_CLOEXEC)) < 0) {
+            throw std::runtime_error{"no FIFO for the example's input"};
+        }
+        auto const* const libraries = std::getenv("LD_LIBRARY_PATH");
+        process_.emplace(launcher_,
+            Command{.arguments = {std::string{examples} + "/" + name, urls},
+                .environment = {std::string{"LD_LIBRARY_PATH="}
+                    + (libraries != nullptr ? libraries : "")},
+                .output = output_,
+                .input = input_});
+    }
+
+    ~Example() { ::close(writer_); }
+
+    Example(Example const&) = delete;
+    Example& operator=(Example const&) = delete;
+
+    //! Everything it has printed so far.
+    std::string said() const
+    {
+        auto text = std::ostringstream{};
+        text << std::ifstream{output_}.rdbuf();
+        return text.str();
+    }
+
+    bool says(std::string const& words)
+    {
+        return becomes_true([&] { return said().find(words) != std::string::npos; }, 30s);
+    }
+
+    void press_enter() { ASSERT_EQ(::write(writer_, "\n", 1), 1); }
+
+    std::optional<int> exit_code()
+    {
+        becomes_true([&] { return process_->ended(); }, 30s);
+        return process_->exit_code();
+    }
+
+private:
+    TemporaryFolder folder_;
+    std::filesystem::path input_ = folder_.path() / "input";
+    std::filesystem::path output_ = folder_.path() / "output";
+    int writer_ = -1;
+    Launcher launcher_;
+    std::optional<ChildProcess> process_;
+};
+
+class Examples : public testing::Test {
+protected:
+    EtcdCluster& cluster = SharedCluster<3>::fresh();
+    KeyWitness witness{cluster};
+};
+
+TEST_F(Examples, of_a_first_program_set_and_get)
+{
+    auto example = Example{"01_set_and_get", cluster.url_list()};
+
+    EXPECT_EQ(example.exit_code(), 0) << example.said();
+    EXPECT_THAT(
+        example.said(), HasSubstr("Set is done. Metadata is: set /foo = \"bar\" (created "));
+    EXPECT_THAT(
+        example.said(), HasSubstr("Get is done. Metadata is: get /foo = \"bar\" (created "));
+    EXPECT_THAT(example.said(), HasSubstr("/foo has the value \"bar\"\n"));
+    EXPECT_EQ(witness.value("/foo"), "bar");
+}
+
+TEST_F(Examples, of_a_first_program_say_what_is_wrong_with_a_url)
+{
+    auto example = Example{"01_set_and_get", "127.0.0.1:2379"};
+
+    EXPECT_EQ(example.exit_code(), 1);
+    EXPECT_THAT(example.said(), HasSubstr("invalid argument"));
+}
+
+TEST_F(Examples, of_a_first_program_say_why_no_member_answers)
+{
+    auto const url = cluster.url(1);
+    cluster.kill(1);
+
+    auto example = Example{"01_set_and_get", url};
+
+    EXPECT_EQ(example.exit_code(), 1);
+    EXPECT_THAT(example.said(),
+        HasSubstr("tried " + url + ": the member could not be reached (connection refused)"));
+}
+
+TEST_F(Examples, of_a_tailored_client_read_from_each_member_and_log_the_one_that_fails)
+{
+    auto const dead = (cluster.wait_for_leader() + 1) % 3;
+    cluster.kill(dead);
+
+    auto example = Example{"02_tailored_client", cluster.url_list()};
+
+    EXPECT_EQ(example.exit_code(), 0) << example.said();
+    EXPECT_THAT(example.said(), HasSubstr("/app/mode is blue, expires: true\n"));
+    EXPECT_THAT(example.said(), HasSubstr(cluster.url(dead) + " failed attempt 1 after "));
+    EXPECT_EQ(witness.value("/app/mode"), "blue");
+}
+
+TEST_F(Examples, of_errors_tell_their_kinds_apart)
+{
+    auto example = Example{"03_errors", cluster.url_list()};
+
+    EXPECT_EQ(example.exit_code(), 0) << example.said();
+    EXPECT_THAT(example.said(), HasSubstr("a missing key: there is no such key\n"));
+    EXPECT_THAT(example.said(), HasSubstr("a compare with nothing: a mistake in the program"));
+    EXPECT_THAT(example.said(), HasSubstr("no time at all: the deadline passed"));
+    EXPECT_THAT(example.said(), HasSubstr("stopped: another thread asked to stop"));
+    EXPECT_THAT(example.said(), HasSubstr("no member: no member answers: see each attempt\n"));
+    EXPECT_THAT(example.said(), Not(HasSubstr("may have been carried out")));
+}
+
+//! What scripts/demo shows, with the member in use killed by hand.
+TEST_F(Examples, of_failover_survive_the_death_of_the_member_in_use)
+{
+    auto example = Example{"demo_failover", cluster.url_list()};
+    ASSERT_TRUE(example.says("using http://127.0.0.1:")) << example.said();
+    auto member = std::size_t{0};
+    while (example.said().find("using " + cluster.url(member) + '\n') == std::string::npos) {
+        ASSERT_LT(++member, cluster.size()) << example.said();
+    }
+    cluster.wait_healthy();  // a plain read from a member that lags would not find the key
+
+    cluster.kill(member);
+    example.press_enter();
+
+    EXPECT_EQ(example.exit_code(), 0) << example.said();
+    EXPECT_THAT(
+        example.said(), ContainsRegex("get: /app/mode = \"blue\".*answered by http://127.0.0.1:"));
+    EXPECT_THAT(example.said(), HasSubstr("set: /app/mode = \"green\""));
+    EXPECT_THAT(example.said(), Not(HasSubstr("answered by " + cluster.url(member))));
+    EXPECT_EQ(witness.value("/app/mode"), "green");
+}
+
+}  // namespace
+}  // namespace etcdpp::tests

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "etcdpp/http/form.hpp"
+
+#include <gtest/gtest.h>
+
+#include <cstdint>
+#include <limits>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace etcdpp::http {
+namespace {
+
+using namespace std::string_view_literals;
+
+TEST(Form, is_empty_until_something_is_added)
+{
+    EXPECT_TRUE(Form{}.empty());
+    EXPECT_EQ(Form{}.text(), "");
+    EXPECT_FALSE(Form{}.add("value", "").empty());
+}
+
+TEST(Form, joins_its_parameters_in_the_order_given)
+{
+    EXPECT_EQ(Form{}.add("value", "blue").add("prevValue", "green").add("ttl", 30).text(),
+        "value=blue&prevValue=green&ttl=30");
+}
+
+TEST(Form, keeps_an_empty_value)
+{
+    EXPECT_EQ(Form{}.add("value", "").add("dir", "true").text(), "value=&dir=true");
+}
+
+TEST(Form, escapes_what_would_end_a_value)
+{
+    struct Case {
+        std::string_view value;
+        std::string_view text;
+    };
+    for (auto const& [value, text] : {
+             Case{"a b", "value=a%20b"},
+             Case{"a+b", "value=a%2Bb"},
+             Case{"100%", "value=100%25"},
+             Case{"a;b", "value=a%3Bb"},
+             Case{"a&b=c", "value=a%26b%3Dc"},
+             Case{"a\nb\r\n", "value=a%0Ab%0D%0A"},
+             Case{"a\0b"sv, "value=a%00b"},
+             Case{"bl\xc3\xbc\xe2\x82\xac\xf0\x9f\x98\x80", "value=bl%C3%BC%E2%82%AC%F0%9F%98%80"},
+             Case{"\xff", "value=%FF"},
+             Case{"{\"a\": [1]}", "value=%7B%22a%22%3A%20%5B1%5D%7D"},
+         }) {
+        EXPECT_EQ(Form{}.add("value", value).text(), text);
+    }
+}
+
+TEST(Form, writes_numbers_of_every_size)
+{
+    EXPECT_EQ(Form{}.add("prevIndex", std::numeric_limits<std::uint64_t>::max()).text(),
+        "prevIndex=18446744073709551615");
+    EXPECT_EQ(Form{}.add("ttl", std::numeric_limits<std::int64_t>::min()).text(),
+        "ttl=-9223372036854775808");
+    EXPECT_EQ(Form{}.add("ttl", 0).text(), "ttl=0");
+}
+
+TEST(Form, says_true_for_what_is_wanted_and_nothing_for_what_is_not)
+{
+    EXPECT_EQ(Form{}.add_if(true, "recursive").add_if(false, "sorted").text(), "recursive=true");
+    EXPECT_TRUE(Form{}.add_if(false, "recursive").empty());
+}
+
+TEST(Form, grows_with_a_value_of_a_mebibyte)
+{
+    auto const value = std::string(1 << 20, ' ');
+    auto const text = Form{}.add("value", value).text();
+
+    EXPECT_EQ(text.size(), 6 + 3 * value.size());
+    EXPECT_TRUE(text.ends_with("%20%20"));
+}
+
+TEST(Form, gives_its_text_away_when_it_is_not_needed_any_more)
+{
+    auto form = Form{};
+    form.add("value", "blue");
+    auto const text = std::move(form).text();
+
+    EXPECT_EQ(text, "value=blue");
+}
+
+TEST(Form, is_sent_as_what_etcd_reads_as_a_form)
+{
+    EXPECT_EQ(form_content_type, "application/x-www-form-urlencoded");
+}
+
+TEST(Target, is_the_path_alone_without_a_query)
+{
+    EXPECT_EQ(target("/v2/keys/app"), "/v2/keys/app");
+    EXPECT_EQ(target("/v2/keys/app", Form{}), "/v2/keys/app");
+}
+
+TEST(Target, is_the_path_and_the_query_behind_it)
+{
+    auto query = Form{};
+    query.add("recursive", "true").add("sorted", "true");
+
+    EXPECT_EQ(target("/v2/keys/app", query), "/v2/keys/app?recursive=true&sorted=true");
+}
+
+}  // namespace
+}  // namespace etcdpp::http

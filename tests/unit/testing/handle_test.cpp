@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "etcdpp/testing/handle.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest-spi.h>
+#include <gtest/gtest.h>
+
+#include <concepts>
+#include <memory>
+#include <optional>
+#include <utility>
+
+namespace etcdpp::mocks {
+namespace {
+
+using testing::Return;
+
+struct LampMock {
+    MOCK_METHOD(int, brightness, ());
+};
+
+class Lamp : public Handle<LampMock> {
+public:
+    int brightness() { return (**this).brightness(); }
+};
+
+TEST(Handle, makes_a_mock_a_value)
+{
+    static_assert(!std::movable<LampMock>);
+    static_assert(std::copyable<Lamp>);
+    static_assert(std::default_initializable<Lamp>);
+}
+
+TEST(Handle, shares_its_mock_with_its_copies)
+{
+    auto const kept = Lamp{};
+    auto given = kept;
+    EXPECT_CALL(*kept, brightness).WillOnce(Return(7));
+
+    EXPECT_EQ(given.brightness(), 7);
+}
+
+TEST(Handle, has_a_mock_of_its_own_when_it_is_no_copy)
+{
+    EXPECT_NE(Lamp{}.operator->(), nullptr);
+    auto const one = Lamp{};
+    auto const other = Lamp{};
+
+    EXPECT_NE(&*one, &*other);
+}
+
+TEST(Handle, gives_a_default_for_a_call_that_nothing_is_said_about)
+{
+    EXPECT_EQ(Lamp{}.brightness(), 0);
+}
+
+TEST(Handle, warns_of_no_call_that_nothing_is_said_about)
+{
+    testing::internal::CaptureStdout();
+    Lamp{}.brightness();
+
+    EXPECT_EQ(testing::internal::GetCapturedStdout(), "");
+}
+
+TEST(Handle, checks_what_was_expected_when_the_last_copy_dies)
+{
+    auto kept = std::optional<Lamp>{std::in_place};
+    auto given = std::optional<Lamp>{kept};
+    EXPECT_CALL(**kept, brightness).Times(1);
+    kept.reset();
+
+    EXPECT_NONFATAL_FAILURE(given.reset(), "Actual: never called");
+}
+
+}  // namespace
+}  // namespace etcdpp::mocks
