@@ -33,20 +33,21 @@ template <class Transport = PocoTransport, class Selector = Sticky, class RetryP
     class Codec = PocoJson, class Environment = default_environment_t<Transport>>
 struct Config {
     static_assert(detail::is_complete<Transport>,
-        "this transport is only declared: include <etcdpp/etcdpp.hpp>, or <etcdpp/transport/poco.hpp> "
-        "for the default one");
+        "this transport is only declared: include <etcdpp/etcdpp.hpp>, or "
+        "<etcdpp/transport/poco.hpp> for the default one");
     static_assert(detail::is_complete<Selector>,
         "this selector is only declared: include <etcdpp/selector/sticky.hpp> for the default one");
     static_assert(detail::is_complete<RetryPolicy>,
-        "this retry policy is only declared: include <etcdpp/retry/backoff.hpp> for the default one");
+        "this retry policy is only declared: include <etcdpp/retry/backoff.hpp> for the default "
+        "one");
     static_assert(detail::is_complete<Codec>,
         "this codec is only declared: include <etcdpp/codec/poco_json.hpp> for the default one");
     static_assert(detail::is_complete<Environment>,
-        "this environment is only declared: include <etcdpp/environment/system.hpp> for the default "
-        "one");
+        "this environment is only declared: include <etcdpp/environment/system.hpp> for the "
+        "default one");
 
-    Endpoints endpoints =
-        {};  //!< the members to begin with: http://127.0.0.1:2379 if none is named
+    //! The members to begin with: http://127.0.0.1:2379 if none is named.
+    Endpoints endpoints = {};
     Transport transport = {};
     Selector selector = {};
     RetryPolicy retry = {};

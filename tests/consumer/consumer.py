@@ -4,8 +4,9 @@
 
 Usage: consumer.py PROJECT MESON VERSION COMPILER...
 
-As a subproject, nothing but headers is taken: there are no tests, examples or benchmarks even to look
-at, and none of the library's options reach the program. Installed, there are the headers and two
+As a subproject, nothing but headers is taken: there are no tests, examples or benchmarks even to
+look at, and none of the library's options reach the program. Installed, there are the headers and
+two
 pkg-config files, and nothing else.
 """
 

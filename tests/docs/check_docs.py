@@ -16,7 +16,10 @@ import tempfile
 import time
 import urllib.request
 
-FRAGMENT = """#include <etcdpp/etcdpp.hpp>
+FRAGMENT = """#include <etcdpp/environment/log_observer.hpp>
+#include <etcdpp/environment/observed.hpp>
+#include <etcdpp/etcdpp.hpp>
+#include <etcdpp/v2/watch_set.hpp>
 #include <iostream>
 namespace e = etcdpp;
 using namespace std::chrono_literals;
@@ -90,8 +93,9 @@ def main():
     with Etcd() as etcd, tempfile.TemporaryDirectory() as folder:
         source = pathlib.Path(folder, "first.cpp")
         source.write_text(re.sub(r'"http://127[^"]*"', f'"{etcd.url}"', program, count=1))
-        subprocess.run([compiler, "-std=c++20", *include, source, "-o", f"{folder}/first", *libraries],
-                       check=True)
+        subprocess.run(
+            [compiler, "-std=c++20", *include, source, "-o", f"{folder}/first", *libraries],
+            check=True)
         said = subprocess.run([f"{folder}/first"], capture_output=True, text=True, timeout=30)
         if said.stdout != "bar\n":
             faults += 1

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+// long because: one machine, whose states share their limits
+
 //! @file
 //! The framing of an HTTP/1.1 reply (RFC 9112): where its head, its body and its end are.
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+// long because: to be divided: one machine of connection, probe and resync
+
 //! @file
 //! A watch at work: what it waits for, when it wakes, and what it does then.
 
