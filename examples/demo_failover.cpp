@@ -6,7 +6,6 @@
 #include <etcdpp/etcdpp.hpp>
 
 #include <chrono>
-#include <cstdlib>
 #include <iostream>
 #include <memory>
 #include <string>
@@ -39,19 +38,15 @@ int main(int argc, char** argv)
     auto keys = e::v2::Keys{client};
     auto const show = [&](std::string_view what, auto call) {
         auto const began = std::chrono::steady_clock::now();
-        auto const result = call();
+        auto const answer = call().value();
         auto const took = std::chrono::duration<double, std::milli>{
             std::chrono::steady_clock::now() - began};
-        if (!result) {
-            std::cout << what << " failed: " << result.error() << '\n';
-            std::exit(EXIT_FAILURE);
-        }
-        std::cout << what << ": " << result->node << "; took " << took.count()
-                  << " ms, answered by " << *narrator.in_use << '\n';
+        std::cout << what << ": " << answer.node << "; took " << took.count() << " ms, answered by "
+                  << *narrator.in_use << '\n';
     };
 
     keys.set("/app/mode", "blue").value();
-    std::cout << "using " << *narrator.in_use << std::endl;
+    std::cout << "using " << *narrator.in_use << '\n' << std::flush;
     std::cin.get();
     show("get", [&] { return keys.get("/app/mode"); });
     show("set", [&] { return keys.set("/app/mode", "green"); });

@@ -19,6 +19,7 @@
 #include "etcdpp/transport/scripted.hpp"
 #include "etcdpp/v2/auth.hpp"
 #include "etcdpp/v2/errc.hpp"
+#include "etcdpp/v2/follow.hpp"
 #include "etcdpp/v2/keys.hpp"
 #include "etcdpp/v2/members.hpp"
 #include "etcdpp/v2/node.hpp"

@@ -9,7 +9,6 @@
 #include "etcdpp/http/request.hpp"
 #include "etcdpp/http/response.hpp"
 
-#include <algorithm>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -46,7 +45,10 @@ inline Unexpected bad_redirect(std::string words, int status)
 //! What may stand in a request line: a blank or control character would end the target in it.
 constexpr bool is_visible_ascii(std::string_view text) noexcept
 {
-    return std::all_of(text.begin(), text.end(), [](char c) { return c > ' ' && c <= '~'; });
+    for (auto const c : text) {
+        if (c <= ' ' || c > '~') { return false; }
+    }
+    return true;
 }
 
 //! A Location that names a host. Its port defaults to the scheme's own, as every URL's does: only
@@ -54,14 +56,12 @@ constexpr bool is_visible_ascii(std::string_view text) noexcept
 inline Result<Hop> absolute_hop(std::string_view location)
 {
     auto const authority_begin = location.find("://") + 3;
-    auto const path_begin = std::min(
-        location.find_first_of("/?", authority_begin), location.size());
-    auto url = std::string{location.substr(0, path_begin)};
+    auto url = std::string{location.substr(0, location.find_first_of("/?", authority_begin))};
+    auto target = std::string{location.substr(url.size())};
     auto const port_colon = url.rfind(':');
     if (port_colon < authority_begin || url.find(']', port_colon) != std::string::npos) {
         url += url.starts_with("https") ? ":443" : ":80";
     }
-    auto target = std::string{location.substr(path_begin)};
     if (!target.starts_with('/')) { target.insert(0, "/"); }
     return Endpoint::parse(url).transform(
         [&](Endpoint to) { return Hop{std::move(to), std::move(target)}; });

@@ -11,7 +11,6 @@
 #include <boost/hana/tuple.hpp>
 #include <boost/hana/unpack.hpp>
 
-#include <algorithm>
 #include <array>
 #include <concepts>
 #include <cstddef>
@@ -27,7 +26,10 @@ struct FieldName {
     char text[size]{};
 
     // NOLINTNEXTLINE(google-explicit-constructor): field<"key"> is what a reader expects
-    consteval FieldName(char const (&name)[size]) { std::copy_n(name, size, text); }
+    consteval FieldName(char const (&name)[size])
+    {
+        for (auto i = std::size_t{0}; i != size; ++i) { text[i] = name[i]; }
+    }
 };
 
 //! Reaches one member of an Owner, whether that is const, or about to be moved from.

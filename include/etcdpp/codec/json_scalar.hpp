@@ -4,6 +4,7 @@
 //! @file
 //! Which C++ types travel as a JSON number, string or truth value, and when such a value fits one.
 
+#include "etcdpp/codec/rfc3339.hpp"
 #include "etcdpp/codec/text_form.hpp"
 
 #include <chrono>

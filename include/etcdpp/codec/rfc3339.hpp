@@ -4,6 +4,8 @@
 //! @file
 //! A moment in time as RFC 3339 writes it, exact to the nanosecond.
 
+#include "etcdpp/codec/text_form.hpp"
+
 #include <algorithm>
 #include <chrono>
 #include <concepts>
@@ -162,5 +164,14 @@ inline std::string print_rfc3339(std::chrono::sys_time<std::chrono::nanoseconds>
     }
     return text + 'Z';
 }
+
+//! A moment of the system's clock, to the nanosecond.
+template <>
+struct TextForm<std::chrono::sys_time<std::chrono::nanoseconds>> {
+    using Time = std::chrono::sys_time<std::chrono::nanoseconds>;
+
+    static std::optional<Time> parse(std::string_view text) { return parse_rfc3339(text); }
+    static std::string print(Time const& time) { return print_rfc3339(time); }
+};
 
 }  // namespace etcdpp

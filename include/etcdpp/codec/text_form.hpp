@@ -2,11 +2,9 @@
 #pragma once
 
 //! @file
-//! How a C++ type travels as text: the words of an enumeration, a moment in time.
+//! How a C++ type travels as text, such as the words of an enumeration. (For moments in time:
+//! rfc3339.hpp.)
 
-#include "etcdpp/codec/rfc3339.hpp"
-
-#include <chrono>
 #include <concepts>
 #include <optional>
 #include <string>
@@ -24,15 +22,6 @@ template <class T>
 concept has_text_form = requires(std::string_view text, T const& value) {
     { TextForm<T>::parse(text) } -> std::same_as<std::optional<T>>;
     { TextForm<T>::print(value) } -> std::same_as<std::string>;
-};
-
-//! A moment of the system's clock, to the nanosecond.
-template <>
-struct TextForm<std::chrono::sys_time<std::chrono::nanoseconds>> {
-    using Time = std::chrono::sys_time<std::chrono::nanoseconds>;
-
-    static std::optional<Time> parse(std::string_view text) { return parse_rfc3339(text); }
-    static std::string print(Time const& time) { return print_rfc3339(time); }
 };
 
 }  // namespace etcdpp

@@ -4,7 +4,6 @@
 //! @file
 //! The moment after which a call must not be waiting any more.
 
-#include <algorithm>
 #include <chrono>
 #include <compare>
 
@@ -45,7 +44,7 @@ private:
 //! The earlier of two deadlines: where two bounds hold, both hold.
 constexpr Deadline earlier(Deadline one, Deadline other) noexcept
 {
-    return std::min(one, other);
+    return other < one ? other : one;
 }
 
 }  // namespace etcdpp

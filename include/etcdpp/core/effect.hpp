@@ -4,7 +4,6 @@
 //! @file
 //! Whether the server may have carried out a request that failed.
 
-#include <algorithm>
 #include <cstdint>
 #include <ostream>
 #include <string_view>
@@ -26,7 +25,7 @@ enum class Effect : std::uint8_t {
 //! The effect of a call is the worst over all its attempts.
 constexpr Effect worst(Effect one, Effect other) noexcept
 {
-    return std::max(one, other);
+    return one < other ? other : one;
 }
 
 constexpr std::string_view name(Effect effect) noexcept

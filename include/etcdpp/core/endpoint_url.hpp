@@ -8,7 +8,6 @@
 #include "etcdpp/core/error.hpp"
 #include "etcdpp/core/result.hpp"
 
-#include <algorithm>
 #include <charconv>
 #include <string>
 #include <string_view>
@@ -19,10 +18,14 @@ namespace etcdpp {
 namespace detail {
 
 //! Letters, digits and what names and addresses are made of (RFC 3986 section 3.2.2).
-constexpr bool is_host_character(char c) noexcept
+constexpr bool are_host_characters(std::string_view text) noexcept
 {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-'
-        || c == '.' || c == '_' || c == ':';
+    for (auto const c : text) {
+        auto const is_one = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')
+            || (c >= '0' && c <= '9') || c == '-' || c == '.' || c == '_' || c == ':';
+        if (!is_one) { return false; }
+    }
+    return true;
 }
 
 //! Schemes, names and addresses mean the same in upper and lower case (RFC 3986 section 6.2.2.1).
@@ -63,8 +66,7 @@ inline bool read_host(std::string_view text, std::string& host)
         zone.remove_prefix(zone.starts_with("%25") ? 3 : 1);
         host.append("%").append(zone);
     }
-    return std::all_of(address.begin(), address.end(), is_host_character)
-        && std::all_of(zone.begin(), zone.end(), is_host_character);
+    return are_host_characters(address) && are_host_characters(zone);
 }
 
 }  // namespace detail

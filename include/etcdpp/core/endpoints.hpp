@@ -4,12 +4,12 @@
 //! @file
 //! The members a client knows: an immutable, non-empty list that calls in flight share.
 
+#include "etcdpp/core/cut.hpp"
 #include "etcdpp/core/endpoint.hpp"
 #include "etcdpp/core/endpoint_url.hpp"
 #include "etcdpp/core/error.hpp"
 #include "etcdpp/core/result.hpp"
 
-#include <algorithm>
 #include <bitset>
 #include <cstddef>
 #include <memory>
@@ -40,9 +40,7 @@ public:
     {
         auto unique = std::vector<Endpoint>{};
         for (auto& each : list) {
-            if (std::find(unique.begin(), unique.end(), each) == unique.end()) {
-                unique.push_back(std::move(each));
-            }
+            if (!position_in(unique, each)) { unique.push_back(std::move(each)); }
         }
         if (unique.empty()) {
             return unexpected(invalid_argument("no endpoint is given; at least one is needed"));
@@ -59,11 +57,9 @@ public:
     {
         auto list = std::vector<Endpoint>{};
         for (auto rest = urls; !rest.empty();) {
-            auto const comma = std::min(rest.find(','), rest.size());
-            auto endpoint = Endpoint::parse(trimmed(rest.substr(0, comma)));
+            auto endpoint = Endpoint::parse(trimmed(detail::cut(rest, ',')));
             if (!endpoint) { return unexpected(std::move(endpoint).error()); }
             list.push_back(*std::move(endpoint));
-            rest.remove_prefix(std::min(comma + 1, rest.size()));
         }
         return of(std::move(list));
     }
@@ -77,10 +73,7 @@ public:
 
     std::optional<std::size_t> position_of(Endpoint const& endpoint) const noexcept
     {
-        for (auto position = std::size_t{0}; position != list_->size(); ++position) {
-            if ((*list_)[position] == endpoint) { return position; }
-        }
-        return std::nullopt;
+        return position_in(*list_, endpoint);
     }
 
     friend bool operator==(Endpoints const& one, Endpoints const& other)
@@ -101,11 +94,20 @@ private:
     {
     }
 
+    static std::optional<std::size_t> position_in(
+        std::vector<Endpoint> const& list, Endpoint const& endpoint) noexcept
+    {
+        for (auto position = std::size_t{0}; position != list.size(); ++position) {
+            if (list[position] == endpoint) { return position; }
+        }
+        return std::nullopt;
+    }
+
     static std::string_view trimmed(std::string_view text) noexcept
     {
-        auto const first = std::min(text.find_first_not_of(" \t\r\n"), text.size());
-        text.remove_prefix(first);
-        return text.substr(0, text.find_last_not_of(" \t\r\n") + 1);
+        constexpr auto blanks = " \t\r\n";
+        text = text.substr(0, text.find_last_not_of(blanks) + 1);
+        return text.empty() ? text : text.substr(text.find_first_not_of(blanks));
     }
 
     std::shared_ptr<std::vector<Endpoint> const> list_;

@@ -8,7 +8,6 @@
 #include "etcdpp/core/exception.hpp"
 
 #include <concepts>
-#include <functional>
 #include <memory>
 #include <type_traits>
 #include <utility>
@@ -91,7 +90,9 @@ public:
     Result& operator=(Result const& other)
         requires std::copy_constructible<Stored>
     {
-        return *this = Result{other};
+        auto copy = other;
+        *this = std::move(copy);
+        return *this;
     }
 
     Result& operator=(Result&& other) noexcept
@@ -185,11 +186,12 @@ public:
     template <class Recover>
     Result or_else(Recover&& recover) &&
     {
-        using Answer = std::remove_cvref_t<std::invoke_result_t<Recover, Error>>;
+        using Answer =
+            std::remove_cvref_t<decltype(std::forward<Recover>(recover)(std::move(*this).error()))>;
         static_assert(std::same_as<Answer, Result>,
             "what or_else calls answers with a Result of the same type");
         if (has_value()) { return std::move(*this); }
-        return std::invoke(std::forward<Recover>(recover), std::move(*this).error());
+        return std::forward<Recover>(recover)(std::move(*this).error());
     }
 
 private:
@@ -200,13 +202,19 @@ private:
         if constexpr (!std::is_void_v<T>) { return (self.value_); }
     }
 
+    //! As std::invoke does, but <functional> would double what this header costs to compile.
     template <class Function>
     static decltype(auto) call(Function&& function, Result&& self)
     {
+        using Bare = std::remove_cvref_t<Function>;
         if constexpr (std::is_void_v<T>) {
-            return std::invoke(std::forward<Function>(function));
+            return std::forward<Function>(function)();
+        } else if constexpr (std::is_member_function_pointer_v<Bare>) {
+            return (*std::move(self).*function)();
+        } else if constexpr (std::is_member_object_pointer_v<Bare>) {
+            return (*std::move(self).*function);
         } else {
-            return std::invoke(std::forward<Function>(function), *std::move(self));
+            return std::forward<Function>(function)(*std::move(self));
         }
     }
 
@@ -231,8 +239,8 @@ private:
     }
 
     union {
-        Stored value_;
-        Error error_;
+        Stored value_;  // NOLINT(readability-identifier-naming): as private as the union
+        Error error_;   // NOLINT(readability-identifier-naming)
     };
     bool has_value_;
 };

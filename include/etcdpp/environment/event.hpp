@@ -10,6 +10,7 @@
 #include "etcdpp/core/index.hpp"
 
 #include <chrono>
+#include <concepts>
 #include <cstdint>
 #include <optional>
 #include <ostream>
@@ -113,7 +114,9 @@ inline std::ostream& operator<<(std::ostream& out, WatchChanged const& event)
     return event.error == nullptr ? out : out << ": " << *event.error;
 }
 
-inline std::ostream& operator<<(std::ostream& out, Event const& event)
+//! A template, so that only who prints events pays for std::visit when compiling.
+template <std::same_as<Event> Any>
+std::ostream& operator<<(std::ostream& out, Any const& event)
 {
     std::visit([&out](auto const& each) { out << each; }, event);
     return out;

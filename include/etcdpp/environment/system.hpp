@@ -12,8 +12,9 @@
 #include <condition_variable>
 #include <cstdint>
 #include <mutex>
-#include <random>
 #include <stop_token>
+
+#include <sys/random.h>
 
 namespace etcdpp {
 
@@ -51,10 +52,13 @@ public:
     void notify(Event const&) const noexcept {}
 
 private:
-    static std::uint64_t seed()
+    //! Asks the system itself: std::random_device would do the same, but <random> takes as long to
+    //! compile as the rest of the client. A system without chance to give leaves the time.
+    static std::uint64_t seed() noexcept
     {
-        auto device = std::random_device{};
-        return std::uint64_t{device()} << 32U | device();
+        auto bits = std::uint64_t{};
+        if (::getentropy(&bits, sizeof bits) == 0) { return bits; }
+        return static_cast<std::uint64_t>(Clock::now().time_since_epoch().count());
     }
 
     std::atomic<std::uint64_t> drawn_ = seed();

@@ -4,7 +4,8 @@
 //! @file
 //! The header lines of a message, kept as they stand on the wire.
 
-#include <algorithm>
+#include "etcdpp/core/cut.hpp"
+
 #include <cstddef>
 #include <initializer_list>
 #include <optional>
@@ -109,12 +110,10 @@ private:
     //! Takes one line off the front of `rest`; a line without a colon is a name without a value.
     static Line next_line(std::string_view& rest) noexcept
     {
-        auto const end = rest.find('\n');
-        auto line = rest.substr(0, end);
-        rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 1);
+        auto line = detail::cut(rest, '\n');
         if (line.ends_with('\r')) { line.remove_suffix(1); }
-        auto const colon = std::min(line.find(':'), line.size());
-        return {line.substr(0, colon), trimmed(line.substr(std::min(colon + 1, line.size())))};
+        auto const name = detail::cut(line, ':');
+        return {name, trimmed(line)};
     }
 
     //! What is left without the line end's CR and the blanks.

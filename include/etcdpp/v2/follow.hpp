@@ -6,6 +6,7 @@
 
 #include "etcdpp/core/call_options.hpp"
 #include "etcdpp/core/result.hpp"
+#include "etcdpp/v2/keys.hpp"
 #include "etcdpp/v2/node.hpp"
 #include "etcdpp/v2/removal.hpp"
 #include "etcdpp/v2/watch.hpp"
@@ -95,5 +96,11 @@ private:
     Map map_;
     std::deque<Response> told_;
 };
+
+template <class Client>
+Follow<Client> Keys<Client>::follow(std::string const& dir, Clock::duration liveness) const
+{
+    return Follow<Client>{*client_, dir, liveness};
+}
 
 }  // namespace etcdpp::v2

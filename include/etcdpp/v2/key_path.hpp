@@ -4,11 +4,11 @@
 //! @file
 //! How a key becomes the path of a request.
 
+#include "etcdpp/core/cut.hpp"
 #include "etcdpp/core/result.hpp"
 #include "etcdpp/core/utf8.hpp"
 #include "etcdpp/http/percent.hpp"
 
-#include <algorithm>
 #include <string>
 #include <string_view>
 
@@ -22,11 +22,9 @@ void append_canonical(std::string& out, std::string_view key, Append append)
 {
     auto const root = out.size();
     while (!key.empty()) {
-        auto const segment = key.substr(0, key.find('/'));
-        key.remove_prefix(std::min(segment.size() + 1, key.size()));
+        auto const segment = etcdpp::detail::cut(key, '/');
         if (segment == "..") {
-            auto const parent = std::min(out.rfind('/'), out.size());
-            out.resize(std::max(parent, root));
+            if (out.size() > root) { out.resize(out.rfind('/')); }
         } else if (!segment.empty() && segment != ".") {
             out += '/';
             append(out, segment);

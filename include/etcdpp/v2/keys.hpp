@@ -5,15 +5,21 @@
 //! The keys of etcd's v2 API under their usual verbs.
 
 #include "etcdpp/core/call_options.hpp"
-#include "etcdpp/v2/follow.hpp"
 #include "etcdpp/v2/key_operations.hpp"
-#include "etcdpp/v2/watch.hpp"
+#include "etcdpp/v2/watch_options.hpp"
 
 #include <chrono>
 #include <string>
 #include <utility>
 
 namespace etcdpp::v2 {
+
+// Only named here: v2/watch.hpp and v2/follow.hpp define them, and the two members that make them,
+// so that who watches nothing need not compile what does.
+template <class Client>
+class Watch;
+template <class Client>
+class Follow;
 
 //! Words for the operation values in key_operations.hpp, whose comments say what each promises;
 //! `client.run(v2::Set{...})` does the same. A Keys points to its client, is copied freely, and may
@@ -89,19 +95,13 @@ public:
     }
 
     //! The changes of a key, or of all below a directory, one after another. Does no I/O: the first
-    //! `next` of the watch does.
-    Watch<Client> watch(std::string const& key, WatchOptions const& options = {}) const
-    {
-        return Watch<Client>{*client_, key, options};
-    }
+    //! `next` of the watch does. Include v2/watch.hpp, or the umbrella.
+    Watch<Client> watch(std::string const& key, WatchOptions const& options = {}) const;
 
     //! A map of all values below a directory, kept current: see Follow. `liveness` is that of a
-    //! watch.
+    //! watch. Include v2/follow.hpp, or the umbrella.
     Follow<Client> follow(
-        std::string const& dir, Clock::duration liveness = WatchOptions{}.liveness) const
-    {
-        return Follow<Client>{*client_, dir, liveness};
-    }
+        std::string const& dir, Clock::duration liveness = WatchOptions{}.liveness) const;
 
 private:
     Client* client_;

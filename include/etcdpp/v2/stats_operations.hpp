@@ -46,7 +46,7 @@ struct GetStoreStats {
             return body.watchers_now.has_value();
         };
         return wire::read_value<wire::StoreBody>(codec, response, counts, {.names_cluster = false})
-            .transform([](wire::StoreBody&& body) { return wire::publish(std::move(body)); });
+            .transform([](wire::StoreBody const& body) { return wire::publish(body); });
     }
 
     static constexpr Idempotency idempotency() noexcept { return Idempotency::read; }

@@ -8,6 +8,7 @@
 #include "etcdpp/core/result.hpp"
 #include "etcdpp/transport/concept.hpp"
 #include "etcdpp/v2/key_path.hpp"
+#include "etcdpp/v2/keys.hpp"
 #include "etcdpp/v2/node.hpp"
 #include "etcdpp/v2/removal.hpp"
 #include "etcdpp/v2/watch_bounds.hpp"
@@ -160,5 +161,11 @@ private:
     CallOptions call_;
     std::optional<value_type> current_;
 };
+
+template <class Client>
+Watch<Client> Keys<Client>::watch(std::string const& key, WatchOptions const& options) const
+{
+    return Watch<Client>{*client_, key, options};
+}
 
 }  // namespace etcdpp::v2

@@ -3,7 +3,6 @@
 
 #include <gtest/gtest.h>
 
-#include <chrono>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -43,15 +42,6 @@ TEST(TextForm, belongs_to_types_with_both_functions)
     EXPECT_FALSE(has_text_form<Deaf>);
     EXPECT_FALSE(has_text_form<int>);
     EXPECT_FALSE(has_text_form<std::string>);
-}
-
-TEST(TextForm, writes_a_moment_of_the_system_clock_as_rfc_3339)
-{
-    using Form = TextForm<std::chrono::system_clock::time_point>;
-
-    EXPECT_EQ(Form::print({}), "1970-01-01T00:00:00Z");
-    EXPECT_EQ(Form::parse("1970-01-01T00:00:00Z"), std::chrono::system_clock::time_point{});
-    EXPECT_EQ(Form::parse("1970"), std::nullopt);
 }
 
 }  // namespace

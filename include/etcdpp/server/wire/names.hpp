@@ -6,6 +6,7 @@
 
 #include "etcdpp/codec/fields.hpp"
 
+#include <concepts>
 #include <string>
 
 namespace etcdpp::detail {
@@ -24,12 +25,10 @@ struct HealthBody {
 
 }  // namespace etcdpp::detail
 
-template <>
-inline constexpr auto etcdpp::fields_of<etcdpp::detail::VersionBody> = etcdpp::fields(
-    etcdpp::field<"etcdserver">(&etcdpp::detail::VersionBody::etcdserver),
-    etcdpp::field<"etcdcluster">(&etcdpp::detail::VersionBody::etcdcluster));
+template <std::same_as<etcdpp::detail::VersionBody> T>
+inline constexpr auto etcdpp::fields_of<T> = etcdpp::fields(
+    etcdpp::field<"etcdserver">(&T::etcdserver), etcdpp::field<"etcdcluster">(&T::etcdcluster));
 
-template <>
-inline constexpr auto etcdpp::fields_of<etcdpp::detail::HealthBody> = etcdpp::fields(
-    etcdpp::field<"health">(&etcdpp::detail::HealthBody::health),
-    etcdpp::field<"reason">(&etcdpp::detail::HealthBody::reason));
+template <std::same_as<etcdpp::detail::HealthBody> T>
+inline constexpr auto etcdpp::fields_of<T> = etcdpp::fields(
+    etcdpp::field<"health">(&T::health), etcdpp::field<"reason">(&T::reason));

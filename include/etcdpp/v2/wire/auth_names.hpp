@@ -9,6 +9,7 @@
 #include "etcdpp/core/secret.hpp"
 #include "etcdpp/v2/permissions.hpp"
 
+#include <concepts>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -89,65 +90,49 @@ struct etcdpp::TextForm<etcdpp::Secret> {
     static std::string print(Secret const& secret) { return std::string{secret.reveal()}; }
 };
 
-template <>
-inline constexpr auto etcdpp::fields_of<etcdpp::v2::Permissions> = etcdpp::fields(
-    etcdpp::field<"read">(&etcdpp::v2::Permissions::read),
-    etcdpp::field<"write">(&etcdpp::v2::Permissions::write));
+template <std::same_as<etcdpp::v2::Permissions> T>
+inline constexpr auto etcdpp::fields_of<T> = etcdpp::fields(
+    etcdpp::field<"read">(&T::read), etcdpp::field<"write">(&T::write));
 
-template <>
-inline constexpr auto etcdpp::fields_of<etcdpp::v2::wire::AuthSwitch> = etcdpp::fields(
-    etcdpp::field<"enabled">(&etcdpp::v2::wire::AuthSwitch::enabled));
+template <std::same_as<etcdpp::v2::wire::AuthSwitch> T>
+inline constexpr auto etcdpp::fields_of<T> = etcdpp::fields(etcdpp::field<"enabled">(&T::enabled));
 
-template <>
-inline constexpr auto etcdpp::fields_of<etcdpp::v2::wire::PermissionsBody> = etcdpp::fields(
-    etcdpp::field<"kv">(&etcdpp::v2::wire::PermissionsBody::kv));
+template <std::same_as<etcdpp::v2::wire::PermissionsBody> T>
+inline constexpr auto etcdpp::fields_of<T> = etcdpp::fields(etcdpp::field<"kv">(&T::kv));
 
-template <>
-inline constexpr auto etcdpp::fields_of<etcdpp::v2::wire::RoleBody> = etcdpp::fields(
-    etcdpp::field<"role">(&etcdpp::v2::wire::RoleBody::role),
-    etcdpp::field<"permissions">(&etcdpp::v2::wire::RoleBody::permissions));
+template <std::same_as<etcdpp::v2::wire::RoleBody> T>
+inline constexpr auto etcdpp::fields_of<T> = etcdpp::fields(
+    etcdpp::field<"role">(&T::role), etcdpp::field<"permissions">(&T::permissions));
 
-template <>
-inline constexpr auto etcdpp::fields_of<etcdpp::v2::wire::RoleList> = etcdpp::fields(
-    etcdpp::field<"roles">(&etcdpp::v2::wire::RoleList::roles));
+template <std::same_as<etcdpp::v2::wire::RoleList> T>
+inline constexpr auto etcdpp::fields_of<T> = etcdpp::fields(etcdpp::field<"roles">(&T::roles));
 
-template <>
-inline constexpr auto etcdpp::fields_of<etcdpp::v2::wire::RoleChange> = etcdpp::fields(
-    etcdpp::field<"role">(&etcdpp::v2::wire::RoleChange::role),
-    etcdpp::field<"permissions">(&etcdpp::v2::wire::RoleChange::permissions),
-    etcdpp::field<"grant">(&etcdpp::v2::wire::RoleChange::grant),
-    etcdpp::field<"revoke">(&etcdpp::v2::wire::RoleChange::revoke));
+template <std::same_as<etcdpp::v2::wire::RoleChange> T>
+inline constexpr auto etcdpp::fields_of<T> = etcdpp::fields(etcdpp::field<"role">(&T::role),
+    etcdpp::field<"permissions">(&T::permissions), etcdpp::field<"grant">(&T::grant),
+    etcdpp::field<"revoke">(&T::revoke));
 
-template <>
-inline constexpr auto etcdpp::fields_of<etcdpp::v2::wire::UserBody> = etcdpp::fields(
-    etcdpp::field<"user">(&etcdpp::v2::wire::UserBody::user),
-    etcdpp::field<"roles">(&etcdpp::v2::wire::UserBody::roles));
+template <std::same_as<etcdpp::v2::wire::UserBody> T>
+inline constexpr auto etcdpp::fields_of<T> = etcdpp::fields(
+    etcdpp::field<"user">(&T::user), etcdpp::field<"roles">(&T::roles));
 
-template <>
-inline constexpr auto etcdpp::fields_of<etcdpp::v2::wire::ExpandedUserBody::RoleName> =
-    etcdpp::fields(etcdpp::field<"role">(&etcdpp::v2::wire::ExpandedUserBody::RoleName::role));
+template <std::same_as<etcdpp::v2::wire::ExpandedUserBody::RoleName> T>
+inline constexpr auto etcdpp::fields_of<T> = etcdpp::fields(etcdpp::field<"role">(&T::role));
 
-template <>
-inline constexpr auto etcdpp::fields_of<etcdpp::v2::wire::ExpandedUserBody> = etcdpp::fields(
-    etcdpp::field<"user">(&etcdpp::v2::wire::ExpandedUserBody::user),
-    etcdpp::field<"roles">(&etcdpp::v2::wire::ExpandedUserBody::roles));
+template <std::same_as<etcdpp::v2::wire::ExpandedUserBody> T>
+inline constexpr auto etcdpp::fields_of<T> = etcdpp::fields(
+    etcdpp::field<"user">(&T::user), etcdpp::field<"roles">(&T::roles));
 
-template <>
-inline constexpr auto etcdpp::fields_of<etcdpp::v2::wire::UserList> = etcdpp::fields(
-    etcdpp::field<"users">(&etcdpp::v2::wire::UserList::users));
+template <std::same_as<etcdpp::v2::wire::UserList> T>
+inline constexpr auto etcdpp::fields_of<T> = etcdpp::fields(etcdpp::field<"users">(&T::users));
 
-template <>
-inline constexpr auto etcdpp::fields_of<etcdpp::v2::wire::UserNames> = etcdpp::fields(
-    etcdpp::field<"users">(&etcdpp::v2::wire::UserNames::users));
+template <std::same_as<etcdpp::v2::wire::UserNames> T>
+inline constexpr auto etcdpp::fields_of<T> = etcdpp::fields(etcdpp::field<"users">(&T::users));
 
-template <>
-inline constexpr auto etcdpp::fields_of<etcdpp::v2::wire::RoleNames> = etcdpp::fields(
-    etcdpp::field<"roles">(&etcdpp::v2::wire::RoleNames::roles));
+template <std::same_as<etcdpp::v2::wire::RoleNames> T>
+inline constexpr auto etcdpp::fields_of<T> = etcdpp::fields(etcdpp::field<"roles">(&T::roles));
 
-template <>
-inline constexpr auto etcdpp::fields_of<etcdpp::v2::wire::UserChange> = etcdpp::fields(
-    etcdpp::field<"user">(&etcdpp::v2::wire::UserChange::user),
-    etcdpp::field<"password">(&etcdpp::v2::wire::UserChange::password),
-    etcdpp::field<"roles">(&etcdpp::v2::wire::UserChange::roles),
-    etcdpp::field<"grant">(&etcdpp::v2::wire::UserChange::grant),
-    etcdpp::field<"revoke">(&etcdpp::v2::wire::UserChange::revoke));
+template <std::same_as<etcdpp::v2::wire::UserChange> T>
+inline constexpr auto etcdpp::fields_of<T> = etcdpp::fields(etcdpp::field<"user">(&T::user),
+    etcdpp::field<"password">(&T::password), etcdpp::field<"roles">(&T::roles),
+    etcdpp::field<"grant">(&T::grant), etcdpp::field<"revoke">(&T::revoke));

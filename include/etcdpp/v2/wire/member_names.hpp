@@ -7,6 +7,7 @@
 #include "etcdpp/codec/fields.hpp"
 #include "etcdpp/v2/member.hpp"
 
+#include <concepts>
 #include <string>
 #include <vector>
 
@@ -23,16 +24,14 @@ struct PeerUrls {
 
 }  // namespace etcdpp::v2::wire
 
-template <>
-inline constexpr auto etcdpp::fields_of<etcdpp::v2::Member> = etcdpp::fields(
-    etcdpp::field<"id">(&etcdpp::v2::Member::id), etcdpp::field<"name">(&etcdpp::v2::Member::name),
-    etcdpp::field<"peerURLs">(&etcdpp::v2::Member::peer_urls),
-    etcdpp::field<"clientURLs">(&etcdpp::v2::Member::client_urls));
+template <std::same_as<etcdpp::v2::Member> T>
+inline constexpr auto etcdpp::fields_of<T> = etcdpp::fields(etcdpp::field<"id">(&T::id),
+    etcdpp::field<"name">(&T::name), etcdpp::field<"peerURLs">(&T::peer_urls),
+    etcdpp::field<"clientURLs">(&T::client_urls));
 
-template <>
-inline constexpr auto etcdpp::fields_of<etcdpp::v2::wire::MemberList> = etcdpp::fields(
-    etcdpp::field<"members">(&etcdpp::v2::wire::MemberList::members));
+template <std::same_as<etcdpp::v2::wire::MemberList> T>
+inline constexpr auto etcdpp::fields_of<T> = etcdpp::fields(etcdpp::field<"members">(&T::members));
 
-template <>
-inline constexpr auto etcdpp::fields_of<etcdpp::v2::wire::PeerUrls> = etcdpp::fields(
-    etcdpp::field<"peerURLs">(&etcdpp::v2::wire::PeerUrls::peer_urls));
+template <std::same_as<etcdpp::v2::wire::PeerUrls> T>
+inline constexpr auto etcdpp::fields_of<T> = etcdpp::fields(
+    etcdpp::field<"peerURLs">(&T::peer_urls));

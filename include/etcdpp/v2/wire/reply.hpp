@@ -11,9 +11,7 @@
 #include "etcdpp/v2/node.hpp"
 #include "etcdpp/v2/wire/names.hpp"
 
-#include <algorithm>
 #include <charconv>
-#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -52,8 +50,8 @@ inline Error unstated_error(http::Response const& response)
         return Error{code, {effect, fault, status, std::move(words)}};
     };
     auto const said = [&] {
-        auto const line_end = std::min<std::size_t>(response.body.find('\n'), 200);
-        auto const line = response.body.substr(0, line_end);
+        auto const beginning = std::string_view{response.body}.substr(0, 200);
+        auto const line = std::string{beginning.substr(0, beginning.find('\n'))};
         return "HTTP " + std::to_string(status) + (line.empty() ? "" : " \"" + line + '"');
     };
     if (status >= 500 || status == 408 || status == 429) {

@@ -5,9 +5,11 @@
 //! How statistics are spelled on the wire.
 
 #include "etcdpp/codec/fields.hpp"
+#include "etcdpp/codec/rfc3339.hpp"
 #include "etcdpp/codec/text_form.hpp"
 #include "etcdpp/v2/statistics.hpp"
 
+#include <concepts>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -90,71 +92,60 @@ inline LeaderStats publish(LeaderBody&& body)
     return stats;
 }
 
-inline StoreStats publish(StoreBody&& body)
+inline StoreStats publish(StoreBody const& body) noexcept
 {
-    body.watchers = body.watchers_now.value_or(0);
-    return static_cast<StoreStats&&>(body);
+    auto stats = StoreStats{body};
+    stats.watchers = body.watchers_now.value_or(0);
+    return stats;
 }
 
 }  // namespace etcdpp::v2::wire
 
-template <>
-inline constexpr auto etcdpp::fields_of<etcdpp::v2::wire::LeaderInfo> = etcdpp::fields(
-    etcdpp::field<"leader">(&etcdpp::v2::wire::LeaderInfo::leader),
-    etcdpp::field<"startTime">(&etcdpp::v2::wire::LeaderInfo::start_time));
+template <std::same_as<etcdpp::v2::wire::LeaderInfo> T>
+inline constexpr auto etcdpp::fields_of<T> = etcdpp::fields(
+    etcdpp::field<"leader">(&T::leader), etcdpp::field<"startTime">(&T::start_time));
 
-template <>
-inline constexpr auto etcdpp::fields_of<etcdpp::v2::wire::SelfBody> = etcdpp::fields(
-    etcdpp::field<"name">(&etcdpp::v2::SelfStats::name),
-    etcdpp::field<"id">(&etcdpp::v2::SelfStats::id),
-    etcdpp::field<"state">(&etcdpp::v2::SelfStats::state),
-    etcdpp::field<"startTime">(&etcdpp::v2::wire::SelfBody::start_time),
-    etcdpp::field<"leaderInfo">(&etcdpp::v2::wire::SelfBody::leader_info),
-    etcdpp::field<"recvAppendRequestCnt">(&etcdpp::v2::SelfStats::received_appends),
-    etcdpp::field<"recvPkgRate">(&etcdpp::v2::SelfStats::received_per_second),
-    etcdpp::field<"recvBandwidthRate">(&etcdpp::v2::SelfStats::received_bytes_per_second),
-    etcdpp::field<"sendAppendRequestCnt">(&etcdpp::v2::SelfStats::sent_appends),
-    etcdpp::field<"sendPkgRate">(&etcdpp::v2::SelfStats::sent_per_second),
-    etcdpp::field<"sendBandwidthRate">(&etcdpp::v2::SelfStats::sent_bytes_per_second));
+template <std::same_as<etcdpp::v2::wire::SelfBody> T>
+inline constexpr auto etcdpp::fields_of<T> = etcdpp::fields(etcdpp::field<"name">(&T::name),
+    etcdpp::field<"id">(&T::id), etcdpp::field<"state">(&T::state),
+    etcdpp::field<"startTime">(&T::start_time), etcdpp::field<"leaderInfo">(&T::leader_info),
+    etcdpp::field<"recvAppendRequestCnt">(&T::received_appends),
+    etcdpp::field<"recvPkgRate">(&T::received_per_second),
+    etcdpp::field<"recvBandwidthRate">(&T::received_bytes_per_second),
+    etcdpp::field<"sendAppendRequestCnt">(&T::sent_appends),
+    etcdpp::field<"sendPkgRate">(&T::sent_per_second),
+    etcdpp::field<"sendBandwidthRate">(&T::sent_bytes_per_second));
 
-template <>
-inline constexpr auto etcdpp::fields_of<etcdpp::v2::wire::LatencyBody> = etcdpp::fields(
-    etcdpp::field<"current">(&etcdpp::v2::wire::LatencyBody::current),
-    etcdpp::field<"average">(&etcdpp::v2::wire::LatencyBody::average),
-    etcdpp::field<"standardDeviation">(&etcdpp::v2::wire::LatencyBody::standard_deviation),
-    etcdpp::field<"minimum">(&etcdpp::v2::wire::LatencyBody::minimum),
-    etcdpp::field<"maximum">(&etcdpp::v2::wire::LatencyBody::maximum));
+template <std::same_as<etcdpp::v2::wire::LatencyBody> T>
+inline constexpr auto etcdpp::fields_of<T> = etcdpp::fields(etcdpp::field<"current">(&T::current),
+    etcdpp::field<"average">(&T::average),
+    etcdpp::field<"standardDeviation">(&T::standard_deviation),
+    etcdpp::field<"minimum">(&T::minimum), etcdpp::field<"maximum">(&T::maximum));
 
-template <>
-inline constexpr auto etcdpp::fields_of<etcdpp::v2::wire::CountsBody> = etcdpp::fields(
-    etcdpp::field<"fail">(&etcdpp::v2::wire::CountsBody::fail),
-    etcdpp::field<"success">(&etcdpp::v2::wire::CountsBody::success));
+template <std::same_as<etcdpp::v2::wire::CountsBody> T>
+inline constexpr auto etcdpp::fields_of<T> = etcdpp::fields(
+    etcdpp::field<"fail">(&T::fail), etcdpp::field<"success">(&T::success));
 
-template <>
-inline constexpr auto etcdpp::fields_of<etcdpp::v2::wire::FollowerBody> = etcdpp::fields(
-    etcdpp::field<"latency">(&etcdpp::v2::wire::FollowerBody::latency),
-    etcdpp::field<"counts">(&etcdpp::v2::wire::FollowerBody::counts));
+template <std::same_as<etcdpp::v2::wire::FollowerBody> T>
+inline constexpr auto etcdpp::fields_of<T> = etcdpp::fields(
+    etcdpp::field<"latency">(&T::latency), etcdpp::field<"counts">(&T::counts));
 
-template <>
-inline constexpr auto etcdpp::fields_of<etcdpp::v2::wire::LeaderBody> = etcdpp::fields(
-    etcdpp::field<"leader">(&etcdpp::v2::wire::LeaderBody::leader),
-    etcdpp::field<"followers">(&etcdpp::v2::wire::LeaderBody::followers));
+template <std::same_as<etcdpp::v2::wire::LeaderBody> T>
+inline constexpr auto etcdpp::fields_of<T> = etcdpp::fields(
+    etcdpp::field<"leader">(&T::leader), etcdpp::field<"followers">(&T::followers));
 
-template <>
-inline constexpr auto etcdpp::fields_of<etcdpp::v2::wire::StoreBody> = etcdpp::fields(
-    etcdpp::field<"getsSuccess">(&etcdpp::v2::StoreStats::gets_success),
-    etcdpp::field<"getsFail">(&etcdpp::v2::StoreStats::gets_fail),
-    etcdpp::field<"setsSuccess">(&etcdpp::v2::StoreStats::sets_success),
-    etcdpp::field<"setsFail">(&etcdpp::v2::StoreStats::sets_fail),
-    etcdpp::field<"deleteSuccess">(&etcdpp::v2::StoreStats::removes_success),
-    etcdpp::field<"deleteFail">(&etcdpp::v2::StoreStats::removes_fail),
-    etcdpp::field<"updateSuccess">(&etcdpp::v2::StoreStats::updates_success),
-    etcdpp::field<"updateFail">(&etcdpp::v2::StoreStats::updates_fail),
-    etcdpp::field<"createSuccess">(&etcdpp::v2::StoreStats::creates_success),
-    etcdpp::field<"createFail">(&etcdpp::v2::StoreStats::creates_fail),
-    etcdpp::field<"compareAndSwapSuccess">(&etcdpp::v2::StoreStats::compare_and_swaps_success),
-    etcdpp::field<"compareAndSwapFail">(&etcdpp::v2::StoreStats::compare_and_swaps_fail),
-    etcdpp::field<"compareAndDeleteSuccess">(&etcdpp::v2::StoreStats::compare_and_removes_success),
-    etcdpp::field<"compareAndDeleteFail">(&etcdpp::v2::StoreStats::compare_and_removes_fail),
-    etcdpp::field<"expireCount">(&etcdpp::v2::StoreStats::expired),
-    etcdpp::field<"watchers">(&etcdpp::v2::wire::StoreBody::watchers_now));
+template <std::same_as<etcdpp::v2::wire::StoreBody> T>
+inline constexpr auto etcdpp::fields_of<T> = etcdpp::fields(
+    etcdpp::field<"getsSuccess">(&T::gets_success), etcdpp::field<"getsFail">(&T::gets_fail),
+    etcdpp::field<"setsSuccess">(&T::sets_success), etcdpp::field<"setsFail">(&T::sets_fail),
+    etcdpp::field<"deleteSuccess">(&T::removes_success),
+    etcdpp::field<"deleteFail">(&T::removes_fail),
+    etcdpp::field<"updateSuccess">(&T::updates_success),
+    etcdpp::field<"updateFail">(&T::updates_fail),
+    etcdpp::field<"createSuccess">(&T::creates_success),
+    etcdpp::field<"createFail">(&T::creates_fail),
+    etcdpp::field<"compareAndSwapSuccess">(&T::compare_and_swaps_success),
+    etcdpp::field<"compareAndSwapFail">(&T::compare_and_swaps_fail),
+    etcdpp::field<"compareAndDeleteSuccess">(&T::compare_and_removes_success),
+    etcdpp::field<"compareAndDeleteFail">(&T::compare_and_removes_fail),
+    etcdpp::field<"expireCount">(&T::expired), etcdpp::field<"watchers">(&T::watchers_now));
