@@ -4,6 +4,7 @@
 
 #include "etcdpp/testing/selector.hpp"
 
+#include "etcdpp/selector/leader_first.hpp"
 #include "etcdpp/selector/random.hpp"
 #include "etcdpp/selector/round_robin.hpp"
 #include "etcdpp/selector/sticky.hpp"
@@ -20,6 +21,7 @@ static_assert(selector<SelectorArchetype>);
 static_assert(selector<Sticky>);
 static_assert(selector<RoundRobin>);
 static_assert(selector<Random>);
+static_assert(selector<LeaderFirst>);
 static_assert(selector<mocks::Selector>);
 
 // Freedom that the concept leaves.
@@ -133,6 +135,18 @@ struct FollowsBadly : SelectorArchetype {
     void members(Endpoints&);
 };
 static_assert(!follows_members<FollowsBadly>);
+
+static_assert(!follows_leader<SelectorArchetype> && !follows_leader<Sticky>);
+
+struct Led : SelectorArchetype {
+    void leader(Endpoint const*);
+};
+static_assert(selector<Led> && follows_leader<Led> && check_selector<Led>());
+
+struct NeverLeaderless : SelectorArchetype {
+    void leader(Endpoint const&);
+};
+static_assert(!follows_leader<NeverLeaderless>, "there are times without a leader");
 
 }  // namespace
 }  // namespace etcdpp

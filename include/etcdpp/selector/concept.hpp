@@ -57,17 +57,20 @@ concept hears_reports = requires(T& selector, Report const& report) {
 //!   4. Neither waits, asks the time or draws lots: it is handed both. (semantic)
 //! Optional, called by those who know (`sync`, `find_leader`)
 //!   `members(Endpoints const&)` when the list was replaced; `leader(Endpoint const*)` when the
-//!   leader is found, or null when there is none.
+//!   leader is found, or null when there is none. It may name an endpoint that is not in the list.
 //! Threads
 //!   All may be called from several threads at once.
 //! Models
-//!   Sticky, RoundRobin, Random, mocks::Selector.
+//!   Sticky, RoundRobin, Random, LeaderFirst, mocks::Selector.
 template <class T>
 concept selector = std::movable<T> && picks_endpoints<T> && hears_reports<T>;
 
 template <class T>
 concept follows_members = requires(
     T& selector, Endpoints const& members) { selector.members(members); };
+
+template <class T>
+concept follows_leader = requires(T& selector, Endpoint const* leader) { selector.leader(leader); };
 
 //! `static_assert(etcdpp::check_selector<MySelector>());` explains what is missing.
 template <class T>
@@ -82,6 +85,10 @@ consteval bool check_selector()
         follows_members<T> || !requires { &T::members; },
         "the members of a selector, which a client calls with its new list, takes: Endpoints "
         "const&");
+    static_assert(
+        follows_leader<T> || !requires { &T::leader; },
+        "the leader of a selector, which is called with the leader or null, takes: Endpoint "
+        "const*");
     return selector<T>;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "etcdpp/selector/concept.hpp"
 
+#include "etcdpp/selector/leader_first.hpp"
 #include "etcdpp/selector/random.hpp"
 #include "etcdpp/selector/round_robin.hpp"
 #include "etcdpp/selector/sticky.hpp"
@@ -96,7 +97,7 @@ private:
     Selector selector_ = {};
 };
 
-using Selectors = testing::Types<Sticky, RoundRobin, Random>;
+using Selectors = testing::Types<Sticky, RoundRobin, Random, LeaderFirst>;
 TYPED_TEST_SUITE(SelectorProperty, Selectors);
 
 TYPED_TEST(SelectorProperty, stays_in_range_and_prefers_the_untried_in_every_call)
