@@ -68,9 +68,11 @@ public:
         return config_.endpoints;
     }
 
-    //! Calls in flight keep the members they began with.
+    //! Calls in flight keep the members they began with. Of two threads that set them at once, one
+    //! is second: its list stays, and is what the selector hears of last.
     void set_endpoints(Endpoints endpoints)
     {
+        auto const in_turn = std::lock_guard{replacing_mutex_};
         {
             auto const lock = std::lock_guard{endpoints_mutex_};
             config_.endpoints = endpoints;
@@ -120,7 +122,8 @@ public:
 private:
     Config<Transport, Selector, RetryPolicy, Codec, Environment> config_;
     Secret authorization_;
-    std::mutex mutable endpoints_mutex_;
+    std::mutex replacing_mutex_;          //!< orders those who set the list; no call waits for it
+    std::mutex mutable endpoints_mutex_;  //!< guards the list
     Vigil vigil_;
 };
 

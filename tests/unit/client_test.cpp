@@ -21,9 +21,11 @@
 #include <chrono>
 #include <functional>
 #include <optional>
+#include <semaphore>
 #include <sstream>
 #include <stop_token>
 #include <string>
+#include <thread>
 #include <type_traits>
 #include <vector>
 
@@ -565,6 +567,51 @@ TEST_F(ClientTest, tells_a_selector_that_follows_the_members_of_new_ones)
     client.set_endpoints(others);
 
     EXPECT_THAT(seen, ElementsAre(others));
+}
+
+//! Is told of one list, and while it takes that in, another thread sets the next.
+struct Interrupted {
+    struct Race {
+        std::function<void()> set_the_next;
+        std::binary_semaphore is_over{0};
+        std::vector<Endpoints> heard = {};
+        std::jthread other = {};
+    };
+
+    std::size_t pick(Pick const& pick) const noexcept { return untried_from(0, pick); }
+    void report(Report const&) noexcept {}
+
+    void members(Endpoints const& now)
+    {
+        if (!race->other.joinable()) {
+            race->other = std::jthread{[race = race] {
+                race->set_the_next();
+                race->is_over.release();
+            }};
+            EXPECT_FALSE(race->is_over.try_acquire_for(100ms)) << "it overtook the first";
+        }
+        race->heard.push_back(now);
+    }
+
+    Race* race;
+};
+
+TEST_F(ClientTest, ends_with_the_list_that_its_selector_heard_of_last)
+{
+    auto const first = Endpoints::parse("http://etcd-c:2379").value();
+    auto const next = Endpoints::parse("http://etcd-d:2379").value();
+    auto race = Interrupted::Race{};
+    auto client = Client{Config{.endpoints = endpoints,
+        .transport = transport,
+        .selector = Interrupted{&race},
+        .environment = world}};
+    race.set_the_next = [&] { client.set_endpoints(next); };
+
+    client.set_endpoints(first);
+    race.other.join();
+
+    EXPECT_THAT(race.heard, ElementsAre(first, next));
+    EXPECT_EQ(client.endpoints(), race.heard.back());
 }
 
 // Virtual time.
