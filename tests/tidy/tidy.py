@@ -137,7 +137,7 @@ class Layers:
     def __init__(self, text):
         self.rows = {}
         for _, (places, allowed) in table(text, 'folder', 'may include'):
-            may, _, never = allowed.partition('never')
+            may, never, *_ = re.split(r'(?<![/\w])never(?![.\w])', allowed) + ['']
             self.rows.update({place: (names(may), names(never)) for place in names(places)})
         self.libraries = {cells[0].strip('`'): names(cells[1])
                           for _, cells in table(text, 'library', 'only in')}

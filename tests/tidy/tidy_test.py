@@ -14,7 +14,7 @@ ARCHITECTURE = '''# Architecture
 |---|---|
 | `core` | std |
 | `selector`, `transport` | `core` |
-| `call` | `core`, `*/concept.hpp`; never `transport/concept.hpp` |
+| `call` | `core`, `retry/never.hpp`, `*/concept.hpp`; never `transport/concept.hpp` |
 | `client.hpp` | `call` |
 
 | library | only in |
@@ -35,7 +35,9 @@ CLEAN = {
     'selector/concept.hpp': header('#include "etcdpp/core/index.hpp"'),
     'transport/concept.hpp': header('#include <etcdpp/core/index.hpp>'),
     'transport/poco.hpp': header('#include <Poco/Net/StreamSocket.h>', '#include <poll.h>'),
-    'call/drive.hpp': header('#include "etcdpp/selector/concept.hpp"'),
+    'retry/never.hpp': header('#include <optional>'),
+    'call/drive.hpp': header('#include "etcdpp/selector/concept.hpp"',
+                             '#include "etcdpp/retry/never.hpp"'),
     'client.hpp': header('#include "etcdpp/call/drive.hpp"'),
 }
 
