@@ -142,6 +142,22 @@ TEST(EtcdCluster, sees_the_process_of_a_removed_member_end)
     EXPECT_THROW(cluster.restart(0), std::logic_error);
 }
 
+TEST(EtcdCluster, grows_by_a_member_that_sees_what_was_there)
+{
+    auto cluster = EtcdCluster{
+        EtcdOptions{.members = 1, .extra_arguments = {"--strict-reconfig-check=false"}}};
+    ASSERT_EQ(cluster.witness(0).put("/v2/keys/app/mode", "value=blue").status, 201);
+
+    auto const added = cluster.add();
+    cluster.wait_healthy();
+
+    EXPECT_EQ(added, 1U);
+    EXPECT_EQ(cluster.size(), 2U);
+    EXPECT_EQ(cluster.witness(1).get("/v2/keys/app/mode").status, 200);
+    cluster.restart(1);
+    cluster.wait_healthy();
+}
+
 TEST(EtcdCluster, names_no_leader_without_quorum)
 {
     auto& cluster = SharedCluster<3>::fresh();

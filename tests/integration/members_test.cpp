@@ -67,6 +67,24 @@ TEST_F(MembersOnCluster, name_their_leader)
     EXPECT_EQ(client_url(*leader), cluster.url(cluster.wait_for_leader()));
 }
 
+//! For a while they go on naming the one that died.
+TEST_F(MembersOnCluster, name_another_leader_when_theirs_is_dead)
+{
+    auto const dead = cluster.wait_for_leader();
+    cluster.kill(dead);
+
+    auto leader = Result<Member>{unexpected(Error{Errc::cancelled})};
+    EXPECT_TRUE(becomes_true(
+        [&] {
+            leader = members.leader();
+            return leader && client_url(*leader) != cluster.url(dead);
+        },
+        20s));
+
+    ASSERT_THAT(leader, IsOk());
+    EXPECT_EQ(client_url(*leader), cluster.url(cluster.wait_for_leader()));
+}
+
 //! Whoever is left answers the one by himself, and cannot answer the other.
 TEST_F(MembersOnCluster, are_listed_without_a_quorum_but_not_led)
 {
@@ -145,6 +163,19 @@ TEST_F(MemberChanges, add_a_member_that_has_yet_to_start)
     EXPECT_THAT(members.list(), IsOkAnd(Contains(*added)));
 }
 
+//! Beside a member that has not started yet, etcd 3.4 adds none at all: it is not connected.
+TEST_F(MemberChanges, add_nobody_twice)
+{
+    auto const somebody = members.list().value().front();
+
+    auto const again = settled([&] { return members.add(somebody.peer_urls); });
+
+    EXPECT_THAT(again, IsError(AdminErrc::already_exists));
+    EXPECT_THAT(again, IsError(Condition::already_exists));
+    EXPECT_THAT(again, HasEffect(Effect::none));
+    EXPECT_THAT(members.list(), IsOkAnd(SizeIs(3)));
+}
+
 TEST_F(MemberChanges, add_nobody_at_what_is_no_url)
 {
     auto const refused = members.add({"bad"});
@@ -164,6 +195,19 @@ TEST_F(MemberChanges, give_a_member_other_peer_urls)
     EXPECT_THAT(
         members.list(), IsOkAnd(Contains(Field(&Member::peer_urls, ElementsAre(elsewhere)))));
     EXPECT_THAT(everybody().body, Not(HasSubstr(nowhere)));
+}
+
+TEST_F(MemberChanges, give_nobody_the_peer_url_of_another)
+{
+    auto const added = add(nowhere).value();
+    auto const another = members.list().value().front();
+    ASSERT_NE(another.id, added.id);
+
+    auto const refused = settled([&] { return members.update(added.id, another.peer_urls); });
+
+    EXPECT_THAT(refused, IsError(AdminErrc::already_exists));
+    EXPECT_THAT(refused, HasFault(Fault::request));
+    EXPECT_THAT(members.list(), IsOkAnd(Contains(added)));
 }
 
 TEST_F(MemberChanges, remove_a_member_once_and_for_all)

@@ -170,6 +170,31 @@ public:
         members_.at(i).removed = true;
     }
 
+    //! Adds a member through the v2 API of another one, and starts it. Returns its number, the
+    //! highest, once it listens. No other thread may use the cluster meanwhile.
+    //!
+    //! etcd refuses while its members have not been connected for 5 s; this waits for it.
+    std::size_t add(Time within = Time{20'000})
+    {
+        require_v2("add");
+        auto const added = size();
+        auto const via = another_than(added);
+        auto& member = members_.emplace_back();
+        if (options_.tls) { member.plain.emplace(); }
+        auto const peer = "http" + loopback(member.peer.number());
+        auto last = Testimony{};
+        auto const known = becomes_true(
+            [&] {
+                last = via.post("/v2/members", R"({"peerURLs":[")" + peer + R"("]})");
+                return last.status == 201 || last.status == 409;  // 409: an earlier try did it.
+            },
+            within, Time{50});
+        if (!known) { fail("cannot add " + name(added) + "; the last answer: " + last.describe()); }
+        launch(added);
+        wait_until_listening(added, options_.start_limit);
+        return added;
+    }
+
     //! Alive and not frozen.
     bool running(std::size_t i)
     {
@@ -210,7 +235,7 @@ public:
         auto electorate = std::size_t{0};
         for (auto i = std::size_t{0}; i < size(); ++i) {
             electorate += removed(i) ? 0U : 1U;
-            if (running(i)) {
+            if (running(i) && !removed(i)) {
                 ++voters;
                 if (auto const named = leader_according_to(i)) { ++votes[*named]; }
             }
@@ -390,16 +415,18 @@ private:
         member.process.emplace(launcher_, command);
     }
 
-    std::vector<std::string> arguments(std::size_t i) const
+    std::vector<std::string> arguments(std::size_t i)
     {
         auto const& member = members_.at(i);
         auto const client = url_of(member.client.number());
         auto const peer = "http" + loopback(member.peer.number());
         auto all_peers = std::string{};
         for (auto other = std::size_t{0}; other < size(); ++other) {
-            all_peers += (other == 0 ? "" : ",") + name(other) + "=http"
+            if (removed(other)) { continue; }
+            all_peers += (all_peers.empty() ? "" : ",") + name(other) + "=http"
                 + loopback(members_.at(other).peer.number());
         }
+        auto const state = i < options_.members ? "new" : "existing";
         auto const witness = member.plain ? ",http" + loopback(member.plain->number()) : "";
         auto result = std::vector<std::string>{
             program_,
@@ -410,6 +437,7 @@ private:
             "--listen-peer-urls=" + peer,
             "--initial-advertise-peer-urls=" + peer,
             "--initial-cluster=" + all_peers,
+            std::string{"--initial-cluster-state="} + state,
             "--initial-cluster-token=" + folder().filename().string(),
             "--heartbeat-interval=" + std::to_string(options_.heartbeat_interval.count()),
             "--election-timeout=" + std::to_string(options_.election_timeout.count()),

@@ -67,13 +67,13 @@ Result<void> auto_sync(Client& client, Clock::duration interval, std::stop_token
     auto is_early = false;
     while (!stop.stop_requested()) {
         auto const synced = sync(client, options.sync, {.stop = stop});
+        auto const fault = options.alarm.next_fault();  // any before this, the sync met as well
         if (!synced && stop.stop_requested()) { break; }
         if (options.on_sync) { options.on_sync(synced); }
         if (!synced && synced.error().fault() == Fault::request) {
             return unexpected(synced.error());
         }
 
-        auto const fault = options.alarm.next_fault();  // those before were met by this sync
         auto const went_wrong = !synced || (wants_leader && !synced->leader);
         auto const wait = pace.after({.was_early = is_early,
             .went_wrong = went_wrong,

@@ -67,10 +67,10 @@ struct GetLeader {
 };
 
 //! Tells the cluster of a member before that starts. A member counts for the quorum from now on,
-//! whether it has started or not. AdminErrc::already_exists if one has such a peer URL: after a
-//! call whose effect was unknown, that means the member was added.
+//! whether it has started or not. AdminErrc::already_exists if one has such a peer URL.
 //!
-//! etcd refuses with AdminErrc::internal until all members have been connected for 5 s.
+//! etcd refuses with AdminErrc::internal until all members have been connected for 5 s, and so, but
+//! for --strict-reconfig-check=false, while one has been added that has not started.
 struct AddMember {
     using Reply = Member;
 
