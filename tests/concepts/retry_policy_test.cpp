@@ -5,8 +5,10 @@
 #include "etcdpp/testing/retry_policy.hpp"
 
 #include "etcdpp/retry/backoff.hpp"
+#include "etcdpp/retry/budget.hpp"
 #include "etcdpp/retry/never.hpp"
 #include "etcdpp/retry/one_pass.hpp"
+#include "etcdpp/retry/twice_per_endpoint.hpp"
 #include "tests/archetypes/retry_policy.hpp"
 
 #include <chrono>
@@ -19,7 +21,9 @@ namespace {
 static_assert(retry_policy<RetryPolicyArchetype>);
 static_assert(retry_policy<Backoff>);
 static_assert(retry_policy<OnePass>);
+static_assert(retry_policy<TwicePerEndpoint>);
 static_assert(retry_policy<Never>);
+static_assert(retry_policy<Budget<RetryPolicyArchetype>>, "it asks for no more than a client");
 static_assert(retry_policy<mocks::RetryPolicy>);
 
 struct BeginsAsNonConst : Bare {

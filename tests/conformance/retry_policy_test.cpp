@@ -5,8 +5,10 @@
 #include "etcdpp/testing/conformance/retry_policy.hpp"
 
 #include "etcdpp/retry/backoff.hpp"
+#include "etcdpp/retry/budget.hpp"
 #include "etcdpp/retry/never.hpp"
 #include "etcdpp/retry/one_pass.hpp"
+#include "etcdpp/retry/twice_per_endpoint.hpp"
 #include "etcdpp/testing/retry_policy.hpp"
 
 namespace etcdpp {
@@ -29,6 +31,17 @@ struct BackoffOfAnHour {
     }
 };
 
+struct PausesOfAnAge {
+    static TwicePerEndpoint make()
+    {
+        return {.base = Clock::duration::max(), .cap = Clock::duration::max()};
+    }
+};
+
+struct BudgetOfNothing {
+    static Budget<Backoff> make() { return Budget{Backoff{}, {.per_call = 0, .saved_up = 0}}; }
+};
+
 struct MockedForTwoRounds {
     static mocks::RetryPolicy make()
     {
@@ -40,9 +53,10 @@ struct MockedForTwoRounds {
     }
 };
 
-using Policies =
-    testing::Types<ByDefault<Backoff>, BackoffWithoutPauses, BackoffWithoutCap, BackoffOfAnHour,
-        ByDefault<OnePass>, ByDefault<Never>, ByDefault<mocks::RetryPolicy>, MockedForTwoRounds>;
+using Policies = testing::Types<ByDefault<Backoff>, BackoffWithoutPauses, BackoffWithoutCap,
+    BackoffOfAnHour, ByDefault<OnePass>, ByDefault<TwicePerEndpoint>, PausesOfAnAge,
+    ByDefault<Never>, ByDefault<Budget<Backoff>>, ByDefault<Budget<OnePass>>, BudgetOfNothing,
+    ByDefault<mocks::RetryPolicy>, MockedForTwoRounds>;
 
 INSTANTIATE_TYPED_TEST_SUITE_P(Models, RetryPolicySuite, Policies);
 

@@ -54,7 +54,7 @@ concept can_be_handed_over = std::is_object_v<State> && std::move_constructible<
 //! Threads
 //!   `begin` may be called from several threads at once; a State belongs to one.
 //! Models
-//!   Backoff, OnePass, Never, mocks::RetryPolicy.
+//!   Backoff, OnePass, TwicePerEndpoint, Never, Budget<R>, mocks::RetryPolicy.
 template <class T>
 concept retry_policy = std::movable<T> && begins_calls<T> && can_be_handed_over<retry_state_of<T>>
     && decides_on_failures<retry_state_of<T>>;
