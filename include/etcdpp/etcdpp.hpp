@@ -30,6 +30,7 @@
 #include "etcdpp/v2/follow.hpp"
 #include "etcdpp/v2/keys.hpp"
 #include "etcdpp/v2/members.hpp"
+#include "etcdpp/v2/monotonic_reads.hpp"
 #include "etcdpp/v2/node.hpp"
 #include "etcdpp/v2/stats.hpp"
 #include "etcdpp/v2/watch_set.hpp"

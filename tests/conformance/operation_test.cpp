@@ -6,6 +6,7 @@
 
 #include "etcdpp/codec/poco_json.hpp"
 #include "etcdpp/v2/key_operations.hpp"
+#include "etcdpp/v2/monotonic_reads.hpp"
 
 #include <chrono>
 #include <string>
@@ -128,8 +129,26 @@ struct CompareAndRemove : KeysSample {
     static std::vector<v2::CompareAndRemove> refused() { return {{.key = "/app/mode"}}; }
 };
 
-using Operations = testing::Types<Get, QuorumListing, Set, SetWithOptions, Create, Update, Refresh,
-    CreateInOrder, MakeDir, CompareAndSwap, Remove, CompareAndRemove>;
+struct MonotonicGet : KeysSample {
+    v2::Monotonic<v2::Get> make() { return {{.key = "/app/mode"}, seen}; }
+    std::vector<v2::Monotonic<v2::Get>> refused() { return {{{.key = not_utf8}, seen}}; }
+
+    v2::Seen seen;
+};
+
+struct MonotonicCreate : KeysSample {
+    v2::Monotonic<v2::Create> make() { return {{.key = "/app/mode", .value = "blue"}, seen}; }
+    std::vector<v2::Monotonic<v2::Create>> refused()
+    {
+        return {{{.key = not_utf8, .value = "blue"}, seen}};
+    }
+
+    v2::Seen seen;
+};
+
+using Operations =
+    testing::Types<Get, QuorumListing, Set, SetWithOptions, Create, Update, Refresh, CreateInOrder,
+        MakeDir, CompareAndSwap, Remove, CompareAndRemove, MonotonicGet, MonotonicCreate>;
 
 INSTANTIATE_TYPED_TEST_SUITE_P(Keys, OperationSuite, Operations);
 

@@ -22,6 +22,7 @@ enum class Errc {
     invalid_argument,  //!< refused before sending: etcd would misread it or turn it down
     v2_disabled,       //!< this etcd does not serve the v2 API
     not_etcd,          //!< something answered that is not an etcd
+    stale,             //!< a member answered from before what was seen already
 };
 
 constexpr std::string_view describe(Errc code) noexcept
@@ -35,6 +36,7 @@ constexpr std::string_view describe(Errc code) noexcept
     case Errc::invalid_argument: return "invalid argument";
     case Errc::v2_disabled: return "the v2 API is not enabled on this server";
     case Errc::not_etcd: return "the endpoint is not an etcd server";
+    case Errc::stale: return "the member's answer is older than what was seen before";
     }
     return "unknown client error";
 }
@@ -56,6 +58,7 @@ inline std::error_category const& client_category() noexcept
             case Errc::exhausted: return Condition::unavailable;
             case Errc::timed_out: return Condition::timed_out;
             case Errc::cancelled: return Condition::cancelled;
+            case Errc::stale: return Condition::stale;
             case Errc::malformed_reply:
             case Errc::invalid_argument:
             case Errc::v2_disabled:

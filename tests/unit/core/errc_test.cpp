@@ -26,6 +26,7 @@ constexpr Mapping every_code[] = {
     {Errc::invalid_argument, {}},
     {Errc::v2_disabled, {}},
     {Errc::not_etcd, {}},
+    {Errc::stale, Condition::stale},
 };
 
 constexpr Condition every_condition[] = {Condition::not_found, Condition::already_exists,
