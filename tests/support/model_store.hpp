@@ -2,7 +2,7 @@
 #pragma once
 
 //! @file
-//! etcd's key store as far as a watch can tell: indices, a history that forgets, and its quirks.
+//! etcd's key store as far as a client can tell: indices, a history that forgets, and its quirks.
 
 #include "etcdpp/v2/node.hpp"
 #include "etcdpp/v2/removal.hpp"
@@ -42,6 +42,36 @@ public:
         nodes_[key] = node;
         remember({.action = v2::Action::set, .node = std::move(node)});
         return true;
+    }
+
+    bool create(std::string const& key, std::string const& value)
+    {
+        if (nodes_.contains(key) || !set(key, value)) { return false; }
+        history_.back().action = v2::Action::create;
+        return true;
+    }
+
+    bool update(std::string const& key, std::string const& value)
+    {
+        return rewrite(key, value, v2::Action::update, [](v2::Node const&) { return true; });
+    }
+
+    bool compare_and_swap(
+        std::string const& key, std::string const& value, v2::Compare const& compare)
+    {
+        return rewrite(key, value, v2::Action::compare_and_swap, [&](v2::Node const& there) {
+            return there.value == compare.prev_value.value_or(there.value)
+                && there.modified_index == compare.prev_index.value_or(there.modified_index);
+        });
+    }
+
+    //! @returns the new key
+    std::string create_in_order(std::string const& dir, std::string const& value)
+    {
+        auto const number = std::to_string(index_ + 1);
+        auto const key = dir + '/' + std::string(20 - number.size(), '0') + number;
+        create(key, value);
+        return key;
     }
 
     bool make_dir(std::string const& key)
@@ -124,6 +154,19 @@ public:
     }
 
 private:
+    //! Keeps the created index of a file that `fits`.
+    template <class Fits>
+    bool rewrite(std::string const& key, std::string const& value, v2::Action action, Fits fits)
+    {
+        auto const there = nodes_.find(key);
+        if (there == nodes_.end() || there->second.dir || !fits(there->second)) { return false; }
+        auto const was = there->second;
+        there->second.value = value;
+        there->second.modified_index = Index{index_ + 1};
+        remember({.action = action, .node = there->second, .prev_node = was});
+        return true;
+    }
+
     bool make_parents(std::string const& key)
     {
         for (auto at = key.find('/', 1); at != std::string::npos; at = key.find('/', at + 1)) {

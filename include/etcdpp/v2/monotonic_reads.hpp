@@ -8,6 +8,7 @@
 #include "etcdpp/core/call_options.hpp"
 #include "etcdpp/core/result.hpp"
 #include "etcdpp/operation/concept.hpp"
+#include "etcdpp/v2/client_view.hpp"
 #include "etcdpp/v2/node.hpp"
 #include "etcdpp/v2/seen.hpp"
 #include "etcdpp/v2/wire/reply.hpp"
@@ -88,39 +89,25 @@ private:
 //! calls do: its attempts name Errc::stale.
 //!
 //! Threads
-//!   Those of the client. Immovable, for facades point to it; the client must outlive it.
+//!   Those of the client.
 template <class Client>
-class MonotonicReads {
+class MonotonicReads : public ClientView<Client> {
 public:
-    explicit MonotonicReads(Client& client) noexcept : client_{&client} {}
-
-    MonotonicReads(MonotonicReads const&) = delete;
-    MonotonicReads& operator=(MonotonicReads const&) = delete;
-    ~MonotonicReads() = default;
+    explicit MonotonicReads(Client& client) noexcept : ClientView<Client>{client} {}
 
     template <class Op>
     auto run(Op op, CallOptions const& options = {}) -> Result<typename Op::Reply>
     {
         if constexpr (std::same_as<typename Op::Reply, Response>) {
-            return client_->run(Monotonic{std::move(op), seen_}, options);
+            return this->client().run(Monotonic{std::move(op), seen_}, options);
         } else {
-            return client_->run(std::move(op), options);
+            return this->client().run(std::move(op), options);
         }
     }
 
     Seen& seen() noexcept { return seen_; }
 
-    // The rest of a client.
-
-    auto endpoints() const { return client_->endpoints(); }
-    void set_endpoints(auto endpoints) { client_->set_endpoints(std::move(endpoints)); }
-    auto prepare(auto& op) const { return client_->prepare(op); }
-    auto terms(auto const& op, CallOptions const& call) { return client_->terms(op, call); }
-    auto policies() noexcept { return client_->policies(); }
-    auto& vigil() noexcept { return client_->vigil(); }
-
 private:
-    Client* client_;
     Seen seen_;
 };
 
