@@ -32,6 +32,7 @@
 #include "etcdpp/v2/members.hpp"
 #include "etcdpp/v2/monotonic_reads.hpp"
 #include "etcdpp/v2/node.hpp"
+#include "etcdpp/v2/replace.hpp"
 #include "etcdpp/v2/resolver.hpp"
 #include "etcdpp/v2/stats.hpp"
 #include "etcdpp/v2/watch_set.hpp"

@@ -13,7 +13,6 @@
 #include <algorithm>
 #include <concepts>
 #include <cstdint>
-#include <optional>
 #include <ostream>
 #include <string>
 #include <string_view>
@@ -109,17 +108,15 @@ inline Resolution fate_of(CreateInOrder const& op, Listing const& read, Index be
     return {Fate::unknown, read.index};
 }
 
-//! Which event decides, where one does: by its index a compare-and-swap can only be the first
-//! change behind that index, whatever the node looks like now.
-inline std::optional<Index> deciding_event(CompareAndSwap const& op, Listing const& read)
+//! Whether the first event behind the index compared with tells all: only that can be the swap,
+//! whatever the node looks like now.
+inline bool an_event_decides(CompareAndSwap const& op, Listing const& read) noexcept
 {
-    if (!op.compare.prev_index) { return std::nullopt; }
-    auto const compared = *op.compare.prev_index;
-    auto const moved_on = !read.node || read.node->modified_index > compared;
-    return moved_on && read.index > compared ? std::optional{next(compared)} : std::nullopt;
+    auto const compared = op.compare.prev_index.value_or(read.index);
+    return read.index > compared && (!read.node || read.node->modified_index > compared);
 }
 
-//! Without the deciding event, which etcd forgets 1000 changes later. What is compared by value
+//! Without that event, which etcd forgets 1000 changes later. What is compared by value
 //! alone, can hold again later.
 inline Resolution fate_of(CompareAndSwap const& op, Listing const& read, Index before)
 {
@@ -133,7 +130,7 @@ inline Resolution fate_of(CompareAndSwap const& op, Listing const& read, Index b
     return {Fate::unknown, read.index};
 }
 
-//! By the event that `deciding_event` asked for.
+//! By the first event behind the index compared with. @pre an_event_decides(op, ...)
 inline Resolution fate_by(CompareAndSwap const& op, Response event, Index index)
 {
     auto const ours = event.action == Action::compare_and_swap

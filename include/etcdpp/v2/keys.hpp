@@ -88,6 +88,11 @@ public:
             CompareAndSwap{std::move(key), std::move(value), std::move(compare), options}, call);
     }
 
+    //! `change(Node const&)` makes a new value of the old: see v2/replace.hpp, which defines this.
+    template <class Change>
+    Result<Response> replace(std::string const& key, Change&& change,
+        SetOptions const& options = {}, CallOptions const& call = {}) const;
+
     Result<Response> compare_and_remove(
         std::string key, Compare compare, CallOptions const& call = {}) const
     {

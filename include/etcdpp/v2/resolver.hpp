@@ -10,16 +10,13 @@
 #include "etcdpp/v2/client_view.hpp"
 #include "etcdpp/v2/errc.hpp"
 #include "etcdpp/v2/fate.hpp"
+#include "etcdpp/v2/first_event.hpp"
 #include "etcdpp/v2/key_path.hpp"
 #include "etcdpp/v2/watch_listing.hpp"
-#include "etcdpp/v2/watch_scope.hpp"
 
-#include <chrono>
-#include <optional>
+#include <concepts>
 #include <sstream>
 #include <string>
-#include <string_view>
-#include <type_traits>
 #include <utility>
 
 namespace etcdpp::v2 {
@@ -41,6 +38,9 @@ namespace etcdpp::v2 {
 template <class Client>
 class Resolver : public ClientView<Client> {
 public:
+    //! Its user vouches for them.
+    static constexpr bool values_are_unique = true;
+
     explicit Resolver(Client& client) noexcept : ClientView<Client>{client} {}
 
     template <class Op>
@@ -71,46 +71,17 @@ private:
     template <resolvable Op>
     Result<Resolution> resolve(Op const& op, Index before, CallOptions const& call, Deadline by)
     {
-        auto const read = this->client().run(List{.scope = {.key = scope_of(op)}}, until(by, call));
+        auto const read = this->client().run(
+            List{.scope = {.key = scope_of(op)}}, until(this->client(), by, call));
         if (!read) { return unexpected(read.error()); }
         if constexpr (std::same_as<Op, CompareAndSwap>) {
-            if (auto const from = deciding_event(op, *read)) {
-                auto event = first_event(op.key, *from, by, call);
+            if (an_event_decides(op, *read)) {
+                auto event = first_event(this->client(), op.key, *op.compare.prev_index, by, call);
                 if (event) { return fate_by(op, *std::move(event), read->index); }
                 if (!tells_nothing(event.error())) { return unexpected(event.error()); }
             }
         }
         return fate_of(op, *read, before);
-    }
-
-    //! Asks the history, so it is answered at once, but where the node was only refreshed: no event
-    //! tells of that. One silence is enough to wait for it. Passes over what etcd tells too much:
-    //! see WatchScope.
-    Result<Response> first_event(
-        std::string_view key, Index from, Deadline by, CallOptions const& call)
-    {
-        auto const silence = this->terms(Poll{}, call).silence;
-        auto const patience = earlier(by, Deadline::after(this->policies().world.now(), silence));
-        auto const scope = WatchScope{canonical_key(key)};
-        for (;;) {
-            auto event = this->client().run(Poll{scope, from}, until(patience, call));
-            if (!event || scope.concerns(*event)) { return event; }
-            from = next(event->node.modified_index);
-        }
-    }
-
-    //! No event is kept, or none was made.
-    static bool tells_nothing(Error const& error)
-    {
-        return error == make_error_code(Errc::event_index_cleared)
-            || error == etcdpp::Errc::timed_out;
-    }
-
-    //! The same call, for as long as is left of it.
-    CallOptions until(Deadline by, CallOptions call)
-    {
-        call.timeout = by.remaining(this->policies().world.now());
-        return call;
     }
 
     static Result<Response> settled(Error error, Resolution resolution)

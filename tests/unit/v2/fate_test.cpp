@@ -101,9 +101,9 @@ Resolution find_out(Op const& op, ModelStore const& store, Index before, std::st
     auto const scope = WatchScope{at};
     auto const read = store.list(scope);
     if constexpr (std::same_as<Op, CompareAndSwap>) {
-        auto from = deciding_event(op, read);
-        while (from && !store.has_forgotten(*from)) {
-            auto event = store.event(scope, *from);
+        auto from = next(op.compare.prev_index.value_or(Index{}));
+        while (an_event_decides(op, read) && !store.has_forgotten(from)) {
+            auto event = store.event(scope, from);
             if (!event) { break; }  // only refreshes, which nobody is told of: the poll times out
             if (scope.concerns(*event)) { return fate_by(op, *std::move(event), read.index); }
             from = next(event->node.modified_index);
