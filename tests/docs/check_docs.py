@@ -3,8 +3,9 @@
 
 Usage: check_docs.py PROJECT COMPILER LIBRARY...
 
-A block with `int main` is a program; any other is a fragment, and is put into a function that has
-the names a reader would expect: client, keys, result. Only blocks marked ```c++ count.
+A block with an `#include` is a file; any other is a fragment, and is put into a function that has
+the names a reader would expect: client, keys, result. Only blocks marked ```c++ count. The
+fragments of one document are compiled together.
 """
 import pathlib
 import re
@@ -16,19 +17,20 @@ import tempfile
 import time
 import urllib.request
 
-FRAGMENT = """#include <etcdpp/environment/log_observer.hpp>
+PRELUDE = """#include <etcdpp/environment/log_observer.hpp>
 #include <etcdpp/environment/observed.hpp>
 #include <etcdpp/etcdpp.hpp>
 #include <etcdpp/v2/watch_set.hpp>
 #include <iostream>
 namespace e = etcdpp;
 using namespace std::chrono_literals;
-[[maybe_unused]] static void fragment(e::Client<>& client)
-{
-    [[maybe_unused]] auto keys = e::v2::Keys{client};
+"""
+FRAGMENT = """[[maybe_unused]] static void fragment_at_{line}(e::Client<>& client)
+{{
+    [[maybe_unused]] auto keys = e::v2::Keys{{client}};
     [[maybe_unused]] auto result = keys.get("/foo");
-%s
-}
+{code}
+}}
 """
 FLAGS = ["-std=c++20", "-Wall", "-Wextra", "-Wpedantic", "-Wshadow", "-Wconversion", "-Werror"]
 
@@ -78,14 +80,21 @@ def main():
     include = ["-I", str(project / "include")]
     faults = checked = 0
     for document in [project / "README.md", *sorted((project / "docs").rglob("*.md"))]:
+        name = document.relative_to(project)
+        files, fragments = [], ""
         for line, block in blocks(document):
             checked += 1
-            source = block if "int main" in block else FRAGMENT % block
+            code = f'#line {line + 1} "{name}"\n{block}'
+            if "#include" in block:
+                files.append(code)
+            else:
+                fragments += FRAGMENT.format(line=line, code=code)
+        for source in files + ([PRELUDE + fragments] if fragments else []):
             run = subprocess.run([compiler, *FLAGS, *include, "-fsyntax-only", "-x", "c++", "-"],
                                  input=source, text=True, capture_output=True)
             if run.returncode != 0:
                 faults += 1
-                print(f"{document.relative_to(project)}:{line}: does not compile\n{run.stderr}")
+                print(f"{name}: a block does not compile\n{run.stderr}")
     if checked == 0:
         sys.exit("no block was found: is the pattern right?")
 

@@ -5,6 +5,7 @@
 //! etcd's key store as far as a client can tell: indices, a history that forgets, and its quirks.
 
 #include "etcdpp/v2/node.hpp"
+#include "etcdpp/v2/options.hpp"
 #include "etcdpp/v2/removal.hpp"
 #include "etcdpp/v2/watch_listing.hpp"
 #include "etcdpp/v2/watch_scope.hpp"

@@ -18,12 +18,16 @@ namespace etcdpp {
 namespace detail {
 
 //! Letters, digits and what names and addresses are made of (RFC 3986 section 3.2.2).
+constexpr bool is_host_character(char c) noexcept
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-'
+        || c == '.' || c == '_' || c == ':';
+}
+
 constexpr bool are_host_characters(std::string_view text) noexcept
 {
     for (auto const c : text) {
-        auto const is_one = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')
-            || (c >= '0' && c <= '9') || c == '-' || c == '.' || c == '_' || c == ':';
-        if (!is_one) { return false; }
+        if (!is_host_character(c)) { return false; }
     }
     return true;
 }

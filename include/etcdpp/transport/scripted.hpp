@@ -33,8 +33,16 @@ public:
 
     class Exchange;
 
-    ScriptedTransport& reply(http::Response response) { return add(std::move(response)); }
-    ScriptedTransport& fail(Error error) { return add(unexpected(std::move(error))); }
+    //! Prepares what the next request comes to that nothing is prepared for yet.
+    ScriptedTransport& then(Result<http::Response> outcome)
+    {
+        auto const lock = std::lock_guard{script_->mutex};
+        script_->replies.push_back(std::move(outcome));
+        return *this;
+    }
+
+    ScriptedTransport& reply(http::Response response) { return then(std::move(response)); }
+    ScriptedTransport& fail(Error error) { return then(unexpected(std::move(error))); }
 
     Result<http::Response> send(
         Endpoint const& to, http::Request const& request, Limits const& limits)
@@ -71,13 +79,6 @@ private:
         std::deque<Result<http::Response>> replies;
         std::vector<Sent> sent;
     };
-
-    ScriptedTransport& add(Result<http::Response> reply)
-    {
-        auto const lock = std::lock_guard{script_->mutex};
-        script_->replies.push_back(std::move(reply));
-        return *this;
-    }
 
     static Unexpected past_the_end(http::Request const& request)
     {

@@ -7,8 +7,8 @@
 #include "etcdpp/codec/poco_json.hpp"
 #include "etcdpp/retry/one_pass.hpp"
 #include "etcdpp/selector/round_robin.hpp"
+#include "etcdpp/testing/failing_at_every_step.hpp"
 #include "etcdpp/v2/keys.hpp"
-#include "tests/support/failing_at_every_step.hpp"
 #include "tests/support/scripted_world.hpp"
 
 #include <gmock/gmock.h>
@@ -21,10 +21,10 @@ namespace etcdpp::v2 {
 namespace {
 
 using namespace std::chrono_literals;
+using mocks::Breakdown;
+using mocks::BrokenRun;
+using mocks::failing_at_every_step;
 using testing::SizeIs;
-using tests::Breakdown;
-using tests::BrokenRun;
-using tests::failing_at_every_step;
 
 http::Response const done{200, {{"X-Etcd-Cluster-Id", "3cb9"}, {"X-Etcd-Index", "8"}},
     R"({"action":"set","node":{"key":"/app/mode","value":"blue"}})"};

@@ -7,6 +7,7 @@
 
 #include "etcdpp/server/version.hpp"
 #include "etcdpp/v2/keys.hpp"
+#include "etcdpp/v2/watch.hpp"
 #include "tests/support/matchers.hpp"
 #include "tests/support/scripted_keys.hpp"
 

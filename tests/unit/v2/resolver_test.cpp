@@ -7,6 +7,7 @@
 
 #include "etcdpp/retry/backoff.hpp"
 #include "etcdpp/v2/keys.hpp"
+#include "etcdpp/v2/watch.hpp"
 #include "etcdpp/v2/monotonic_reads.hpp"
 #include "tests/support/matchers.hpp"
 #include "tests/support/scripted_keys.hpp"

@@ -4,6 +4,7 @@
 //! @file
 //! Runs a call once in peace, then once for each of its exchanges and each way that one can break.
 
+#include "etcdpp/testing/replies.hpp"
 #include "etcdpp/transport/scripted.hpp"
 
 #include <gtest/gtest.h>
@@ -15,7 +16,7 @@
 #include <string_view>
 #include <vector>
 
-namespace etcdpp::tests {
+namespace etcdpp::mocks {
 
 //! How an exchange breaks: what a transport says, or what a sick member answers.
 enum class Breakdown : std::uint8_t {
@@ -46,29 +47,18 @@ inline std::ostream& operator<<(std::ostream& out, Breakdown breakdown)
     return out << name(breakdown);
 }
 
-inline void script_breakdown(ScriptedTransport& script, Breakdown breakdown)
+//! What the member under it makes of a request.
+inline Result<http::Response> broken_reply(Breakdown breakdown)
 {
     switch (breakdown) {
-    case Breakdown::refused:
-        script.fail(Error{Errc::unreachable, {.effect = Effect::none, .words = "refused"}});
-        return;
-    case Breakdown::lost:
-        script.fail(
-            Error{Errc::unreachable, {.effect = Effect::unknown, .words = "reset by peer"}});
-        return;
-    case Breakdown::silent:
-        script.fail(
-            Error{Errc::timed_out, {.effect = Effect::unknown, .words = "not a byte for 1 s"}});
-        return;
+    case Breakdown::refused: return refused();
+    case Breakdown::lost: return lost();
+    case Breakdown::silent: return silent();
     case Breakdown::raft_timeout:
-        script.reply({500, {{"X-Etcd-Cluster-Id", "3cb9"}},
-            R"({"errorCode":300,"message":"Raft Internal Error",)"
-            R"("cause":"etcdserver: request timed out","index":0})"});
-        return;
-    case Breakdown::garbage:
-        script.reply({200, {{"Content-Type", "text/html"}}, "<html>Please log in</html>"});
-        return;
+        return etcd_error(v2::Errc::raft_internal, "etcdserver: request timed out");
+    case Breakdown::garbage: break;
     }
+    return http::Response{200, {{"Content-Type", "text/html"}}, "<html>Please log in</html>"};
 }
 
 //! One run, for the invariants to judge.
@@ -96,7 +86,7 @@ void failing_at_every_step(std::vector<http::Response> const& replies, Run const
             SCOPED_TRACE(testing::Message() << "exchange " << step + 1 << ' ' << breakdown);
             auto broken = BrokenRun{breakdown, step, {}};
             for (auto i = std::size_t{0}; i != step; ++i) { broken.transport.reply(replies[i]); }
-            script_breakdown(broken.transport, breakdown);
+            broken.transport.then(broken_reply(breakdown));
             for (auto i = begins_again(step); i < replies.size(); ++i) {
                 broken.transport.reply(replies[i]);
             }
@@ -113,4 +103,4 @@ void failing_at_every_step(
     failing_at_every_step(replies, run, check, [](std::size_t step) { return step; });
 }
 
-}  // namespace etcdpp::tests
+}  // namespace etcdpp::mocks
