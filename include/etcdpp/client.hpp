@@ -70,7 +70,7 @@ public:
 
     //! Calls in flight keep the members they began with. Of two threads that set them at once, one
     //! is second: its list stays, and is what the selector hears of last.
-    void set_endpoints(Endpoints endpoints)
+    void set_endpoints(Endpoints const& endpoints)
     {
         auto const in_turn = std::lock_guard{replacing_mutex_};
         {

@@ -4,11 +4,16 @@
 
 #include "tests/concepts/client_over_archetypes.hpp"
 
+#include "etcdpp/discovery/auto_sync.hpp"
+#include "etcdpp/discovery/find_leader.hpp"
+#include "etcdpp/discovery/sync.hpp"
 #include "etcdpp/v2/keys.hpp"
 
 #include <gtest/gtest.h>
 
+#include <chrono>
 #include <concepts>
+#include <stop_token>
 #include <utility>
 
 namespace etcdpp {
@@ -52,6 +57,15 @@ TYPED_TEST(ClientOverArchetypes, runs_what_the_keys_of_v2_ask)
     EXPECT_EQ(keys.get("/app/mode").error(), Errc::not_etcd);
     EXPECT_EQ(keys.set("/app/mode", "blue").error(), Errc::not_etcd);
     EXPECT_EQ(keys.compare_and_remove("/app/mode", {.prev_value = "blue"}).error(), Errc::not_etcd);
+}
+
+TYPED_TEST(ClientOverArchetypes, looks_for_members)
+{
+    EXPECT_EQ(sync(this->client).error(), Errc::not_etcd);
+    EXPECT_EQ(find_leader(this->client).error(), Errc::exhausted);
+    auto stop = std::stop_source{};
+    stop.request_stop();
+    EXPECT_TRUE(auto_sync(this->client, std::chrono::seconds{1}, stop.get_token()));
 }
 
 TYPED_TEST(ClientOverArchetypes, is_deduced_from_its_config)

@@ -71,7 +71,13 @@ public:
         return becomes_true([&] { return said().find(words) != std::string::npos; }, 30s);
     }
 
-    void press_enter() { ASSERT_EQ(::write(writer_, "\n", 1), 1); }
+    void press_enter() { type(""); }
+
+    void type(std::string line)
+    {
+        line += '\n';
+        ASSERT_EQ(::write(writer_, line.data(), line.size()), static_cast<ssize_t>(line.size()));
+    }
 
     std::optional<int> exit_code()
     {
@@ -151,6 +157,28 @@ TEST_F(Examples, of_errors_tell_their_kinds_apart)
     EXPECT_THAT(example.said(), HasSubstr("stopped: another thread asked to stop"));
     EXPECT_THAT(example.said(), HasSubstr("no member: no member answers: see each attempt\n"));
     EXPECT_THAT(example.said(), Not(HasSubstr("may have been carried out")));
+}
+
+//! Told one member, it knows all; the leader killed, it goes to the next.
+TEST_F(Examples, of_sync_follow_the_members_and_their_leader)
+{
+    ASSERT_EQ(cluster.witness(0).put("/v2/keys/app/mode", "value=blue").status, 201);
+    cluster.wait_healthy();
+    auto const leader = cluster.wait_for_leader();
+    auto example = Example{"07_members_and_sync", cluster.url((leader + 1) % 3)};
+    ASSERT_TRUE(example.says("led by " + cluster.url(leader))) << example.said();
+    for (auto const& url : cluster.urls()) {
+        EXPECT_THAT(example.said(), HasSubstr("clients at " + url));
+    }
+
+    cluster.kill(leader);
+    example.press_enter();
+
+    EXPECT_TRUE(example.says("/app/mode is blue")) << example.said();
+    auto const next = cluster.url(cluster.wait_for_leader());
+    EXPECT_TRUE(example.says("led by " + next)) << example.said();
+    example.type("end");
+    EXPECT_EQ(example.exit_code(), 0) << example.said();
 }
 
 //! What scripts/demo shows, with the member in use killed by hand.

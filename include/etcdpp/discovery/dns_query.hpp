@@ -34,16 +34,17 @@ namespace etcdpp::detail {
 //! has an IPv6 address goes where glibc keeps those of resolv.conf.
 class DnsQuery {
 public:
-    explicit DnsQuery(std::chrono::seconds patience) : is_ready_{res_ninit(&state_) == 0}
+    explicit DnsQuery(std::chrono::seconds patience)
+        : is_ready_{res_ninit(&state_) == 0}, system_ipv6_{state_._u._ext.nsaddrs[0]}
     {
-        system_ipv6_ = state_._u._ext.nsaddrs[0];
         state_.retrans = 1;  // seconds until a question is sent again
         state_.retry = static_cast<int>(std::min<std::intmax_t>(patience.count(), 60)) + 1;
     }
 
     ~DnsQuery()
     {
-        state_._u._ext.nsaddrs[0] = system_ipv6_;
+        auto*& first = state_._u._ext.nsaddrs[0];
+        if (first == &ipv6_) { first = system_ipv6_; }  // the rest is the resolver's to free
         if (is_ready_) { res_nclose(&state_); }
     }
 
@@ -93,7 +94,7 @@ private:
     struct ::__res_state state_ = {};
     bool is_ready_;
     sockaddr_in6 ipv6_{};
-    sockaddr_in6* system_ipv6_ = nullptr;
+    sockaddr_in6* system_ipv6_;
 };
 
 }  // namespace etcdpp::detail

@@ -31,16 +31,19 @@ struct Synced {
     Endpoints endpoints = {};  //!< what the client knows now
     bool changed = false;      //!< whether it knew others before, whatever their order
     std::string cluster_id = {};
-    std::optional<Endpoint> leader = {};  //!< empty during an election, and without a quorum
-    std::vector<std::string> left_out =
-        {};  //!< client URLs that cannot be used, each with its fault
+    std::optional<Endpoint> leader = {};     //!< empty during an election, and without a quorum
+    std::vector<std::string> left_out = {};  //!< why some client URLs are not used, one by one
 };
 
 //! `cluster 3cb9: http://etcd-1:2379,http://etcd-2:2379, led by http://etcd-2:2379`.
 inline std::ostream& operator<<(std::ostream& out, Synced const& synced)
 {
     out << "cluster " << synced.cluster_id << ": " << synced.endpoints;
-    synced.leader ? out << ", led by " << *synced.leader : out << ", without a leader";
+    if (synced.leader) {
+        out << ", led by " << *synced.leader;
+    } else {
+        out << ", without a leader";
+    }
     for (auto const& each : synced.left_out) { out << "; left out: " << each; }
     return out;
 }
@@ -90,8 +93,8 @@ inline Result<void> are_within_reach(Endpoints const& wanted, Census const& cens
 
 }  // namespace detail
 
-//! Asks a member for the list, then everybody, old and new, to which cluster he belongs and who
-//! leads it; gives the client the new list, and a selector that follows the leader that.
+//! Asks a member for the list, and then every endpoint, old and new, to which cluster it belongs
+//! and who leads that. Gives the client the list, and the leader to a selector that follows it.
 //!
 //! What works is never replaced by what does not. After an error the client knows what it knew:
 //!   - DiscoveryErrc::no_endpoints: nothing in the list can be used

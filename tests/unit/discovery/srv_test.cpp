@@ -13,10 +13,9 @@
 
 #include <chrono>
 #include <map>
-#include <semaphore>
+#include <mutex>
 #include <stop_token>
 #include <string>
-#include <thread>
 #include <utility>
 #include <vector>
 
@@ -27,18 +26,32 @@ using namespace std::chrono_literals;
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
-using testing::SizeIs;
 
-//! A domain whose names are the test's to set, before it asks.
-struct Discover : testing::Test {
-    std::map<std::string, std::vector<SrvRecord>> zone;
-    DnsServer server{[this](std::string const& asked, bool) {
-        auto const found = zone.find(asked);
-        return found == zone.end() ? dns_header(dns_is_reply | 3U, 1, 0) + dns_question(asked)
-                                   : dns_reply(asked, found->second);
-    }};
+//! A domain whose names are the test's to set.
+class Discover : public testing::Test {
+protected:
+    void list(std::string const& name, std::vector<SrvRecord> records)
+    {
+        auto const lock = std::lock_guard{mutex_};
+        zone_[name] = std::move(records);
+    }
 
     SrvOptions here() const { return {.nameserver = server.nameserver()}; }
+
+private:
+    std::string reply(std::string const& name)
+    {
+        auto const lock = std::lock_guard{mutex_};
+        auto const found = zone_.find(name);
+        return found == zone_.end() ? dns_header(dns_is_reply | 3U, 1, 0) + dns_question(name)
+                                    : dns_reply(name, found->second);
+    }
+
+    std::mutex mutex_;
+    std::map<std::string, std::vector<SrvRecord>> zone_;
+
+protected:
+    DnsServer server{[this](std::string const& name, bool) { return reply(name); }};
 };
 
 Endpoints endpoints(std::string const& urls)
@@ -48,8 +61,8 @@ Endpoints endpoints(std::string const& urls)
 
 TEST_F(Discover, finds_the_endpoints_that_speak_tls)
 {
-    zone["_etcd-client-ssl._tcp.example.com"] = {
-        {1, 0, 2379, "etcd-1.example.com"}, {2, 0, 12379, "etcd-2.example.com"}};
+    list("_etcd-client-ssl._tcp.example.com",
+        {{1, 0, 2379, "etcd-1.example.com"}, {2, 0, 12379, "etcd-2.example.com"}});
 
     EXPECT_THAT(discover("example.com", here()),
         IsOkAnd(endpoints("https://etcd-1.example.com:2379,https://etcd-2.example.com:12379")));
@@ -57,7 +70,7 @@ TEST_F(Discover, finds_the_endpoints_that_speak_tls)
 
 TEST_F(Discover, finds_the_others_where_there_are_none)
 {
-    zone["_etcd-client._tcp.example.com"] = {{1, 0, 2379, "etcd-1.example.com"}};
+    list("_etcd-client._tcp.example.com", {{1, 0, 2379, "etcd-1.example.com"}});
 
     EXPECT_THAT(
         discover("example.com", here()), IsOkAnd(endpoints("http://etcd-1.example.com:2379")));
@@ -67,8 +80,8 @@ TEST_F(Discover, finds_the_others_where_there_are_none)
 
 TEST_F(Discover, asks_nobody_in_the_clear_where_tls_is_to_be_had)
 {
-    zone["_etcd-client-ssl._tcp.example.com"] = {{1, 0, 2379, "etcd-1.example.com"}};
-    zone["_etcd-client._tcp.example.com"] = {{1, 0, 2379, "etcd-1.example.com"}};
+    list("_etcd-client-ssl._tcp.example.com", {{1, 0, 2379, "etcd-1.example.com"}});
+    list("_etcd-client._tcp.example.com", {{1, 0, 2379, "etcd-1.example.com"}});
 
     EXPECT_THAT(
         discover("example.com", here()), IsOkAnd(endpoints("https://etcd-1.example.com:2379")));
@@ -76,23 +89,23 @@ TEST_F(Discover, asks_nobody_in_the_clear_where_tls_is_to_be_had)
 
 TEST_F(Discover, takes_the_scheme_it_is_told_to)
 {
-    zone["_etcd-client-ssl._tcp.example.com"] = {{1, 0, 2379, "etcd-1.example.com"}};
-    zone["_etcd-client._tcp.example.com"] = {{1, 0, 2380, "etcd-2.example.com"}};
+    list("_etcd-client-ssl._tcp.example.com", {{1, 0, 2379, "etcd-1.example.com"}});
+    list("_etcd-client._tcp.example.com", {{1, 0, 2380, "etcd-2.example.com"}});
     auto options = here();
 
     options.only = Scheme::http;
     EXPECT_THAT(
         discover("example.com", options), IsOkAnd(endpoints("http://etcd-2.example.com:2380")));
 
-    zone.erase("_etcd-client-ssl._tcp.example.com");
+    list("_etcd-client-ssl._tcp.example.com", {});
     options.only = Scheme::https;
     EXPECT_THAT(discover("example.com", options), IsError(DiscoveryErrc::no_service));
 }
 
 TEST_F(Discover, finds_one_of_several_clusters_by_its_service)
 {
-    zone["_etcd-client-ssl-blue._tcp.example.com"] = {{1, 0, 2379, "blue.example.com"}};
-    zone["_etcd-client-green._tcp.example.com"] = {{1, 0, 2379, "green.example.com"}};
+    list("_etcd-client-ssl-blue._tcp.example.com", {{1, 0, 2379, "blue.example.com"}});
+    list("_etcd-client-green._tcp.example.com", {{1, 0, 2379, "green.example.com"}});
     auto options = here();
 
     options.service = "blue";
@@ -105,7 +118,7 @@ TEST_F(Discover, finds_one_of_several_clusters_by_its_service)
 
 TEST_F(Discover, takes_a_domain_with_a_dot_at_its_end)
 {
-    zone["_etcd-client._tcp.example.com"] = {{1, 0, 2379, "etcd-1.example.com"}};
+    list("_etcd-client._tcp.example.com", {{1, 0, 2379, "etcd-1.example.com"}});
 
     auto const found = discover("example.com.", here());
 
@@ -115,8 +128,8 @@ TEST_F(Discover, takes_a_domain_with_a_dot_at_its_end)
 
 TEST_F(Discover, gives_them_by_priority)
 {
-    zone["_etcd-client._tcp.example.com"] = {
-        {30, 9, 3, "c"}, {10, 0, 1, "a"}, {20, 500, 2, "b"}, {40, 0, 4, "d"}};
+    list("_etcd-client._tcp.example.com",
+        {{30, 9, 3, "c"}, {10, 0, 1, "a"}, {20, 500, 2, "b"}, {40, 0, 4, "d"}});
 
     EXPECT_THAT(discover("example.com", here()),
         IsOkAnd(endpoints("http://a:1,http://b:2,http://c:3,http://d:4")));
@@ -136,28 +149,29 @@ TEST_F(Discover, finds_no_service_in_a_domain_without_records)
 
 TEST_F(Discover, finds_no_service_where_the_only_target_is_the_root)
 {
-    zone["_etcd-client._tcp.example.com"] = {{0, 0, 0, ""}};
+    list("_etcd-client._tcp.example.com", {{0, 0, 0, ""}});
 
     EXPECT_THAT(discover("example.com", here()), IsError(DiscoveryErrc::no_service));
 }
 
 TEST_F(Discover, refuses_a_record_that_no_endpoint_can_be)
 {
-    zone["_etcd-client._tcp.example.com"] = {{1, 0, 2379, "etcd-1"}, {1, 0, 0, "etcd-2"}};
+    list("_etcd-client._tcp.example.com", {{1, 0, 2379, "etcd-1"}, {1, 0, 0, "etcd-2"}});
     auto const no_port = discover("example.com", here());
     EXPECT_THAT(no_port, IsError(Errc::malformed_reply));
     EXPECT_THAT(no_port, HasWords(HasSubstr("\"http://etcd-2:0\": the port must be")));
 
     for (auto const* const target : {"etcd/1", "user@etcd-1", "etcd:1", "[etcd]"}) {
-        zone["_etcd-client._tcp.example.com"] = {{1, 0, 2379, target}};
+        list("_etcd-client._tcp.example.com", {{1, 0, 2379, target}});
         EXPECT_THAT(discover("example.com", here()), IsError(Errc::malformed_reply)) << target;
     }
 }
 
 TEST_F(Discover, refuses_more_endpoints_than_a_client_can_have)
 {
-    auto& many = zone["_etcd-client._tcp.example.com"];
+    auto many = std::vector<SrvRecord>{};
     for (auto i = 0; i != 65; ++i) { many.push_back({1, 0, 2379, "h" + std::to_string(i)}); }
+    list("_etcd-client._tcp.example.com", many);
 
     auto const refused = discover("example.com", here());
 
