@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: BSL-1.0
 //! @file
-//! PocoTransport passes the suites of every transport, with a member on loopback.
+//! The transports of Poco pass the suites of every transport, with a member on loopback.
 
 #include "etcdpp/testing/conformance/network_streaming_transport.hpp"
 #include "etcdpp/testing/conformance/network_transport.hpp"
 #include "etcdpp/testing/conformance/streaming_transport.hpp"
 #include "etcdpp/testing/conformance/transport.hpp"
 #include "etcdpp/transport/poco.hpp"
+#include "etcdpp/transport/poco_session.hpp"
 #include "etcdpp/transport/recording.hpp"
 #include "tests/support/loopback_server.hpp"
 
@@ -99,14 +100,20 @@ struct Recorded : LoopbackMember {
     static Recording<PocoTransport> make() { return Recording<PocoTransport>{PocoTransport{}}; }
 };
 
+struct PocoSession : LoopbackMember {
+    static PocoSessionTransport make() { return PocoSessionTransport{}; }
+};
+
 INSTANTIATE_TYPED_TEST_SUITE_P(PocoTransport, TransportSuite, Poco);
+INSTANTIATE_TYPED_TEST_SUITE_P(PocoSessionTransport, TransportSuite, PocoSession);
 INSTANTIATE_TYPED_TEST_SUITE_P(RecordedPocoTransport, TransportSuite, Recorded);
 INSTANTIATE_TYPED_TEST_SUITE_P(PocoTransport, StreamingTransportSuite, Poco);
 
 //! Members on loopback that do as they are told.
+template <class Transport>
 class Loopback {
 public:
-    static PocoTransport make() { return PocoTransport{}; }
+    static Transport make() { return Transport{}; }
 
     //! A port that was free a moment ago.
     static Endpoint refusing()
@@ -124,8 +131,10 @@ private:
     std::list<tests::LoopbackServer> servers_;
 };
 
-INSTANTIATE_TYPED_TEST_SUITE_P(PocoTransport, NetworkTransportSuite, Loopback);
-INSTANTIATE_TYPED_TEST_SUITE_P(PocoTransport, NetworkStreamingSuite, Loopback);
+INSTANTIATE_TYPED_TEST_SUITE_P(PocoTransport, NetworkTransportSuite, Loopback<PocoTransport>);
+INSTANTIATE_TYPED_TEST_SUITE_P(
+    PocoSessionTransport, NetworkTransportSuite, Loopback<PocoSessionTransport>);
+INSTANTIATE_TYPED_TEST_SUITE_P(PocoTransport, NetworkStreamingSuite, Loopback<PocoTransport>);
 
 }  // namespace
 }  // namespace etcdpp

@@ -111,6 +111,14 @@ public:
         close_descriptor();
     }
 
+    //! Speaks TLS from here on. False if the client and the server do not agree on it.
+    bool secure(SSL_CTX* context)
+    {
+        ssl_.reset(SSL_new(context));
+        SSL_set_fd(ssl_.get(), socket_);
+        return SSL_accept(ssl_.get()) == 1;
+    }
+
 private:
     friend class LoopbackServer;
 
@@ -123,14 +131,6 @@ private:
     {
         auto const yes = 1;
         ::setsockopt(socket_, IPPROTO_TCP, TCP_NODELAY, &yes, sizeof yes);
-    }
-
-    //! False if the client and the server do not agree on TLS.
-    bool secure(SSL_CTX* context)
-    {
-        ssl_.reset(SSL_new(context));
-        SSL_set_fd(ssl_.get(), socket_);
-        return SSL_accept(ssl_.get()) == 1;
     }
 
     //! Adds to `unread_`; false if nothing more will come.

@@ -70,7 +70,7 @@ concept sends_requests = requires(
 //! Threads
 //!   `send` may be called from several threads at once.
 //! Models
-//!   PocoTransport, ScriptedTransport, Recording<T>, mocks::Transport.
+//!   PocoTransport, PocoSessionTransport, ScriptedTransport, Recording<T>, mocks::Transport.
 template <class T>
 concept transport = std::movable<T> && sends_requests<T>;
 

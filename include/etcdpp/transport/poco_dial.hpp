@@ -11,9 +11,10 @@
 #include "etcdpp/transport/poco_tls_context.hpp"
 
 #include <Poco/Exception.h>
-#include <Poco/Net/IPAddress.h>
+#include <Poco/Net/SocketAddress.h>
 
 #include <chrono>
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <utility>
@@ -37,25 +38,38 @@ public:
     //! Errc::invalid_argument if a file of the TlsOptions cannot be used, else as transports fail.
     Dialled dial(Endpoint const& to, Patience const& attempt)
     {
+        return dial(
+            to, attempt, to, [](Dialled connection, Patience const&) { return connection; });
+    }
+
+    //! Goes by way of `via`, whose own scheme does not matter. Where TLS is spoken to the end of
+    //! the way, `arrange(connection, patience)` first has `via` open it.
+    template <class Arrange>
+    Dialled dial(
+        Endpoint const& to, Patience const& attempt, Endpoint const& via, Arrange const& arrange)
+    {
         auto const patience = attempt.for_connecting();
         auto context = to.scheme == Scheme::https ? tls_.get() : TlsContext{};
         if (!context) { return unexpected(std::move(context).error()); }
-        auto const addresses = resolver_.resolve(to.host, patience.by(), patience.stop());
+        auto const addresses = resolver_.resolve(via.host, patience.by(), patience.stop());
         if (!addresses) { return unexpected(addresses.error()); }
-        auto connection = connect(to, *addresses, patience);
-        if (!connection && connection.error() != Errc::cancelled) { resolver_.forget(to.host); }
+        auto connection = connect(to, via.port, *addresses, patience);
+        if (!connection && connection.error() != Errc::cancelled) { resolver_.forget(via.host); }
         if (!connection || *context == nullptr) { return connection; }
-        return secure(*std::move(connection), *std::move(context), patience);
+        auto arranged = arrange(std::move(connection), patience);
+        if (!arranged) { return arranged; }
+        return secure(*std::move(arranged), *std::move(context), patience);
     }
 
 private:
     //! Tries the addresses in order. One that does not answer leaves the next their share of time.
-    Dialled connect(Endpoint const& to, Addresses const& addresses, Patience const& patience)
+    Dialled connect(Endpoint const& to, std::uint16_t port, Addresses const& addresses,
+        Patience const& patience)
     {
         auto words = std::string{};
         for (auto left = addresses.size();; --left) {
             auto const& address = addresses[addresses.size() - left];
-            auto connection = connect(to, address, patience.share(left));
+            auto connection = connect(to, {address, port}, patience.share(left));
             if (connection || addresses.size() == 1 || connection.error() == Errc::cancelled) {
                 return connection;
             }
@@ -68,11 +82,11 @@ private:
     }
 
     Dialled connect(
-        Endpoint const& to, Poco::Net::IPAddress const& address, Patience const& patience)
+        Endpoint const& to, Poco::Net::SocketAddress const& address, Patience const& patience)
     try {
         auto connection = std::make_unique<Connection>(to);
         auto& socket = connection->socket();
-        socket.connect({address, to.port}, keep_alive_period_);
+        socket.connect(address, keep_alive_period_);
         auto const heard = patience.await(
             socket.descriptor(), POLLOUT, {Effect::none, "while connecting"});
         if (!heard) { return unexpected(heard.error()); }
