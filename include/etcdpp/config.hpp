@@ -52,7 +52,7 @@ struct Config {
     Selector selector = {};
     RetryPolicy retry = {};
     Codec codec = {};
-    Environment environment = {};
+    Environment environment = detail::environment_of<Environment>(transport);
 
     //! Sent with each request, pre-emptively, to the endpoints only.
     std::optional<Credentials> credentials = {};

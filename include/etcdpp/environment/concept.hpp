@@ -92,10 +92,26 @@ inline constexpr bool lives_in<Observed, World> = std::same_as<Observed, World>
 }  // namespace detail
 
 //! The environment that belongs to a transport: a simulated one names its virtual clock as a member
-//! type `Environment`, a decorator names what it wraps as `Inner`, every other lives in the
-//! system's time.
+//! type `Environment`, and hands it out as `transport.environment()`; a decorator names what it
+//! wraps as `Inner`; every other lives in the system's time.
 template <class Transport>
 using default_environment_t = typename detail::DefaultEnvironment<Transport>::type;
+
+namespace detail {
+
+//! The environment that a client has which is given none: the transport's own, if it has one to
+//! give, since a virtual clock belongs to one simulation and not to a type.
+template <class Environment, class Transport>
+Environment environment_of(Transport const& transport)
+{
+    if constexpr (requires { Environment{transport.environment()}; }) {
+        return transport.environment();
+    } else {
+        return Environment{};
+    }
+}
+
+}  // namespace detail
 
 //! A transport with a clock of its own must be driven by that clock; one that lives in the system's
 //! time works in any.

@@ -37,6 +37,13 @@ public:
         return reply;
     }
 
+    //! The wrapped transport's environment, if it has one to give.
+    auto environment() const
+        requires requires(Inner const& inner) { inner.environment(); }
+    {
+        return shared_->inner.environment();
+    }
+
     //! What was asked and answered so far, in the order of the answers.
     std::vector<Entry> transcript() const
     {
