@@ -116,9 +116,9 @@ void shrink(Exploration const& options, Finding& finding, Test& test)
 
 }  // namespace detail
 
-//! Calls `test(cluster)` once a seed, each time with a new cluster and other faults, until it fails:
-//! it throws, or returns a std::string that is not empty. Where ETCDPP_SEED says which, only that
-//! seed runs. The test must do the same whenever it meets the same.
+//! Calls `test(cluster)` once a seed, each time with a new cluster and other faults, until it
+//! fails: it throws, or returns a std::string that is not empty. Where ETCDPP_SEED says which, only
+//! that seed runs. The test must do the same whenever it meets the same.
 //!
 //!     auto const explored = sim::explore(1000, [](sim::Cluster& cluster) { ... });
 //!     EXPECT_TRUE(explored) << explored;

@@ -23,39 +23,53 @@ using Predicate = std::function<bool()>;
 //! Why a wait has ended.
 enum class Woken : std::uint8_t { ready, timed_out, stopped };
 
+//! What a wait is for. Points at what the waiting function was given.
 struct Wish {
     Predicate const* ready = nullptr;
     Deadline until = Deadline::never();
-    std::stop_token stop = {};
+    std::stop_token const* stop = nullptr;
     Clock::time_point since = {};
+
+    bool is_stopped() const noexcept { return stop != nullptr && stop->stop_requested(); }
 
     bool is_fulfilled(Clock::time_point now) const
     {
-        return (*ready)() || stop.stop_requested() || until.passed(now);
+        return (*ready)() || is_stopped() || until.passed(now);
     }
 
     Woken woken() const
     {
-        if (stop.stop_requested()) { return Woken::stopped; }
+        if (is_stopped()) { return Woken::stopped; }
         return (*ready)() ? Woken::ready : Woken::timed_out;
     }
 };
 
 struct Seat {
     std::string name = "the test";
-    void const* stage = nullptr;  //!< whose actor it is; null for a thread that is none
     Wish wish = {};
-    Dice dice = Dice{0};
     std::thread::id thread_id = {};
     std::condition_variable woken = {};
+    bool is_actor = false;
     bool has_turn = false;
+};
+
+struct Actor : Seat {
+    Dice dice = Dice{0};
     bool is_over = false;
     std::exception_ptr thrown = {};
     std::stop_source stop = {};
     std::jthread thread = {};
 };
 
-//! The seat of an actor's own thread.
-inline thread_local Seat* current_seat = nullptr;
+//! What a thread is to the simulation that made it: an actor, and whose.
+struct Role {
+    Actor* actor = nullptr;
+    void const* stage = nullptr;
+};
+
+inline thread_local Role current_role = {};
+
+//! Where any other thread waits, one place at a time.
+inline thread_local Seat visitors_seat = {};
 
 }  // namespace etcdpp::sim

@@ -82,18 +82,18 @@ public:
     //! The chance of the calling thread, so that no actor's draws depend on another's.
     Dice& dice() noexcept
     {
-        auto* const seat = own_seat();
-        return seat != nullptr ? seat->dice : dice_;
+        auto* const actor = own_actor();
+        return actor != nullptr ? actor->dice : dice_;
     }
 
 private:
     bool enter();
     void leave();
-    void run(Seat& seat, std::function<void(std::stop_token)> const& act);
+    void run(Actor& actor, std::function<void(std::stop_token)> const& act);
 
-    Seat* own_seat() const noexcept
+    Actor* own_actor() const noexcept
     {
-        return current_seat != nullptr && current_seat->stage == this ? current_seat : nullptr;
+        return current_role.stage == this ? current_role.actor : nullptr;
     }
 
     //! Lets time pass until somebody has waited enough, and says who; nobody if nobody waits.
@@ -113,7 +113,7 @@ private:
     std::atomic<std::thread::id> owner_ = {};
     std::string runs_now_;  //!< the actor that has the turn; empty if it is none
     WaitingRoom waiting_;
-    std::vector<std::unique_ptr<Seat>> actors_;
+    std::vector<std::unique_ptr<Actor>> actors_;
     std::uint64_t hand_overs_ = 0;
 };
 
@@ -138,11 +138,10 @@ inline void Stage::leave()
 
 inline Woken Stage::wait(Predicate const& ready, Deadline until, std::stop_token const& stop)
 {
-    auto visitor = Seat{};
-    auto* const own = own_seat();
-    auto& seat = own != nullptr ? *own : visitor;
+    auto* const actor = own_actor();
+    auto& seat = actor != nullptr ? static_cast<Seat&>(*actor) : visitors_seat;
     seat.thread_id = std::this_thread::get_id();
-    seat.wish = {&ready, until, stop, timeline_->now()};
+    seat.wish = {&ready, until, &stop, timeline_->now()};
     waiting_.add(seat);
     if (auto* const woken = next(); woken != &seat) {
         hand_over(*woken);
@@ -196,7 +195,7 @@ inline void Stage::hand_over(Seat& to)
         ++hand_overs_;
         to.has_turn = true;
         owner_ = to.thread_id;
-        runs_now_ = to.stage != nullptr ? to.name : std::string{};
+        runs_now_ = to.is_actor ? to.name : std::string{};
     }
     to.woken.notify_one();
 }
@@ -220,27 +219,26 @@ inline void Stage::spawn(std::string name, std::function<void(std::stop_token)> 
 {
     auto const turn = Turn{*this};
     static auto const always = Predicate{[] { return true; }};
-    auto& seat = *actors_.emplace_back(std::make_unique<Seat>());
-    seat.name = std::move(name);
-    seat.stage = this;
-    seat.dice = dice_.fork(seat.name);
-    seat.wish = {&always, Deadline::never(), {}, timeline_->now()};
-    seat.thread = std::jthread{
-        [this, &seat, act = std::move(act)](std::stop_token const&) { run(seat, act); }};
-    seat.thread_id = seat.thread.get_id();
-    waiting_.add(seat);
+    auto& actor = *actors_.emplace_back(std::make_unique<Actor>());
+    actor.name = std::move(name);
+    actor.is_actor = true;
+    actor.dice = dice_.fork(actor.name);
+    actor.wish = {.ready = &always, .since = timeline_->now()};
+    actor.thread = std::jthread{[this, &actor, act = std::move(act)] { run(actor, act); }};
+    actor.thread_id = actor.thread.get_id();
+    waiting_.add(actor);
 }
 
-inline void Stage::run(Seat& seat, std::function<void(std::stop_token)> const& act)
+inline void Stage::run(Actor& actor, std::function<void(std::stop_token)> const& act)
 {
-    current_seat = &seat;
-    await_turn(seat);
+    current_role = {&actor, this};
+    await_turn(actor);
     try {
-        act(seat.stop.get_token());
+        act(actor.stop.get_token());
     } catch (...) {
-        seat.thrown = std::current_exception();
+        actor.thrown = std::current_exception();
     }
-    seat.is_over = true;
+    actor.is_over = true;
     if (auto* const woken = next()) {
         hand_over(*woken);
     } else {

@@ -55,14 +55,15 @@ public:
 
     bool may_be_stopped() const
     {
-        return std::ranges::any_of(
-            waiting_, [](Seat const* seat) { return seat->wish.stop.stop_possible(); });
+        return std::ranges::any_of(waiting_, [](Seat const* seat) {
+            return seat->wish.stop != nullptr && seat->wish.stop->stop_possible();
+        });
     }
 
     bool has_been_stopped() const
     {
         return std::ranges::any_of(
-            waiting_, [](Seat const* seat) { return seat->wish.stop.stop_requested(); });
+            waiting_, [](Seat const* seat) { return seat->wish.is_stopped(); });
     }
 
     std::string names() const
