@@ -5,6 +5,7 @@
 //! An environment for tests: time passes only where the script says so, and all is remembered.
 
 #include "etcdpp/environment/concept.hpp"
+#include "etcdpp/environment/curl_observer.hpp"
 
 #include <cstdint>
 #include <deque>
@@ -68,6 +69,11 @@ inline Heard heard(WatchChanged const& event)
         .watch_state = event.state};
 }
 
+inline Heard heard(AttemptBegan const& event)
+{
+    return {.endpoint = event.endpoint, .attempt = event.attempt};
+}
+
 inline std::ostream& operator<<(std::ostream& out, Heard const& event)
 {
     switch (event.kind) {
@@ -119,6 +125,10 @@ public:
     void notify(Event const& event) noexcept
     {
         auto const lock = std::lock_guard{state_->mutex};
+        if (auto const* const began = std::get_if<AttemptBegan>(&event)) {
+            state_->curls.push_back(curl_line(*began));
+            return;
+        }
         state_->heard.push_back(
             std::visit([](auto const& each) { return tests::heard(each); }, event));
         auto line = std::ostringstream{};
@@ -164,6 +174,13 @@ public:
         return state_->heard;
     }
 
+    //! What was sent, attempt by attempt, as one would send it by hand. No other event of these.
+    std::vector<std::string> curls() const
+    {
+        auto const lock = std::lock_guard{state_->mutex};
+        return state_->curls;
+    }
+
     //! The events as a log would show them.
     std::vector<std::string> lines() const
     {
@@ -182,6 +199,7 @@ private:
         std::vector<std::stop_token> stops;
         std::vector<Heard> heard;
         std::vector<std::string> lines;
+        std::vector<std::string> curls;
     };
 
     std::shared_ptr<State> state_ = std::make_shared<State>();

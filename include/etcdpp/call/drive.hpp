@@ -77,6 +77,7 @@ auto drive(Op const& op, http::Request const& request, Endpoints const& endpoint
         auto const* const to = attempts.next(with.world.now(), with.world.entropy());
         if (to == nullptr) { return unexpected(std::move(attempts).conclusion()); }
 
+        with.world.notify(AttemptBegan{*to, attempts.attempt(), RequestToPrint{request}});
         auto reply = send_and_follow(*to, request, limits, with.transport, with.world)
                          .and_then([&](http::Response const& response) {
                              return op.read(with.codec, response);

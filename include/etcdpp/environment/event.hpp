@@ -18,7 +18,33 @@
 #include <string_view>
 #include <variant>
 
+namespace etcdpp::http {
+
+struct Request;
+
+}  // namespace etcdpp::http
+
 namespace etcdpp {
+
+struct AttemptBegan;
+
+//! A request that an observer may print, but not look into: it can hold credentials.
+class RequestToPrint {
+public:
+    explicit RequestToPrint(http::Request const& request) noexcept : request_{request} {}
+
+private:
+    friend std::string curl_line(AttemptBegan const& event);
+
+    http::Request const& request_;
+};
+
+//! A request is about to be sent. `curl_line(event)`, of curl_observer.hpp, shows it.
+struct AttemptBegan {
+    Endpoint const& endpoint;
+    unsigned attempt;  //!< 1 for the first
+    RequestToPrint request;
+};
 
 //! An attempt got an answer that settles the call: a success, or a verdict such as "key not found".
 struct AttemptAnswered {
@@ -71,7 +97,7 @@ struct WatchChanged {
 };
 
 //! References in an event are valid during `notify` only.
-using Event = std::variant<AttemptAnswered, AttemptFailed, Redirected, WatchChanged>;
+using Event = std::variant<AttemptAnswered, AttemptFailed, Redirected, WatchChanged, AttemptBegan>;
 
 namespace detail {
 
@@ -112,6 +138,11 @@ inline std::ostream& operator<<(std::ostream& out, WatchChanged const& event)
         return out << "resynced at " << event.endpoint << " up to index " << event.index;
     }
     return event.error == nullptr ? out : out << ": " << *event.error;
+}
+
+inline std::ostream& operator<<(std::ostream& out, AttemptBegan const& event)
+{
+    return out << "attempt " << event.attempt << " goes to " << event.endpoint;
 }
 
 //! A template, so that only who prints events pays for std::visit when compiling.

@@ -14,8 +14,9 @@
 
 namespace etcdpp {
 
-//! Failed attempts and redirects; answers are silent. Credentials never appear: events do not carry
-//! them. The stream must outlive the client.
+//! Failed attempts, redirects, and the states of watches; requests and answers are silent, of which
+//! CurlObserver writes the former. Credentials never appear: events do not show them. The stream
+//! must outlive the client.
 class LogObserver {
 public:
     explicit LogObserver(std::ostream& out) : out_{&out} {}
@@ -23,6 +24,7 @@ public:
     void on(Event const& event)
     {
         if (std::holds_alternative<AttemptAnswered>(event)) { return; }
+        if (std::holds_alternative<AttemptBegan>(event)) { return; }
         auto line = std::ostringstream{};
         line << "etcdpp: " << event << '\n';
         auto const lock = std::lock_guard{*mutex_};

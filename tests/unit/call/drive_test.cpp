@@ -29,6 +29,7 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::SizeIs;
+using testing::StartsWith;
 using tests::Heard;
 using tests::ScriptedWorld;
 using tests::SlowTransport;
@@ -159,6 +160,17 @@ TEST_F(DriveTest, sends_the_same_bytes_in_each_attempt)
     ASSERT_TRUE(run(Patient{}));
 
     for (auto const& sent : transport.sent()) { EXPECT_EQ(sent.request, request); }
+}
+
+TEST_F(DriveTest, tells_the_observer_what_each_attempt_sends_before_it_does)
+{
+    transport.fail(refused()).reply({200, {}, "blue"});
+
+    run(OnePass{}).value();
+
+    EXPECT_THAT(world.curls(),
+        ElementsAre(StartsWith("curl -X PUT 'http://etcd-a:2379/v2/keys/app/mode?prevExist=true'"),
+            StartsWith("curl -X PUT 'http://etcd-b:2379/v2/keys/app/mode?prevExist=true'")));
 }
 
 TEST_F(DriveTest, reads_one_reply_an_attempt)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "etcdpp/environment/event.hpp"
 
+#include "etcdpp/http/request.hpp"
+
 #include <gtest/gtest.h>
 
 #include <chrono>
@@ -20,6 +22,14 @@ auto const refused = Error{Errc::unreachable, {.effect = Effect::none, .words = 
 std::string printed(Event const& event)
 {
     return (std::ostringstream{} << event).str();
+}
+
+TEST(Event, of_a_beginning_prints_where_the_attempt_goes_and_nothing_of_the_request)
+{
+    auto const request = http::Request{.target = "/v2/keys/secret"};
+
+    EXPECT_EQ(printed(AttemptBegan{etcd_1, 2, RequestToPrint{request}}),
+        "attempt 2 goes to http://etcd-1:2379");
 }
 
 TEST(Event, of_an_answer_prints_who_answered_which_attempt_and_how_fast)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "etcdpp/environment/log_observer.hpp"
 
+#include "etcdpp/http/request.hpp"
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -44,6 +46,15 @@ TEST(LogObserver, is_silent_about_answers)
 {
     auto log = std::ostringstream{};
     LogObserver{log}.on(AttemptAnswered{etcd_1, 1, 3ms});
+
+    EXPECT_EQ(log.str(), "");
+}
+
+TEST(LogObserver, is_silent_about_requests)
+{
+    auto log = std::ostringstream{};
+    auto const request = http::Request{};
+    LogObserver{log}.on(AttemptBegan{etcd_1, 1, RequestToPrint{request}});
 
     EXPECT_EQ(log.str(), "");
 }

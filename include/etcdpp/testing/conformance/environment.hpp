@@ -12,6 +12,7 @@
 //! may be virtual. Run it with the address and thread sanitizers too.
 
 #include "etcdpp/environment/concept.hpp"
+#include "etcdpp/http/request.hpp"
 #include "etcdpp/testing/conformance/by_default.hpp"
 #include "etcdpp/testing/conformance/stopwatch.hpp"
 
@@ -159,6 +160,8 @@ TYPED_TEST_P(EnvironmentSuite, hears_of_events_that_are_gone_afterwards)
         auto const endpoint = Endpoint{.host = "a-member-of-long-name-" + std::to_string(attempt)};
         auto const error = Error{Errc::unreachable, {.words = "refused by " + endpoint.host}};
         auto const latency = std::chrono::milliseconds{3};
+        auto const request = http::Request{.target = "/v2/keys/" + endpoint.host};
+        this->world.notify(AttemptBegan{endpoint, attempt, RequestToPrint{request}});
         this->world.notify(AttemptFailed{endpoint, attempt, latency, error, latency});
         this->world.notify(AttemptFailed{endpoint, attempt, latency, error, {}});
         this->world.notify(Redirected{endpoint, endpoint});
