@@ -1,13 +1,13 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSL-1.0
-"""Builds somebody's program twice: with the library as a Meson subproject, and with it installed.
+"""Builds somebody's program in three ways: with the library as a Meson subproject, and with it
+installed, by pkg-config and by CMake.
 
 Usage: consumer.py PROJECT MESON VERSION COMPILER...
 
 As a subproject, nothing but headers is taken: there are no tests, examples or benchmarks even to
-look at, and none of the library's options reach the program. Installed, there are the headers and
-two
-pkg-config files, and nothing else.
+look at, and none of the library's options reach the program. Installed, there are the headers, two
+pkg-config files and two of CMake, and nothing else.
 """
 
 import json
@@ -19,6 +19,7 @@ import sys
 import tempfile
 
 PROGRAMS = {'umbrella': 'etcdpp', 'own_policies': 'etcdpp-core'}
+CMAKE_FILES = ['etcdppConfig.cmake', 'etcdppConfigVersion.cmake']
 
 # Meson says the one for all, the other for all who use Boost.
 MESONS_OWN = {'-D_FILE_OFFSET_BITS=64', '-DBOOST_ALL_NO_LIB'}
@@ -99,6 +100,35 @@ class Consumer:
             run(*self.compiler, '-std=c++20', self.sources / f'{program}.cpp', '-o', output,
                 *flags.split())
             run(output)
+        self.found_by_cmake(prefix)
+
+    def found_by_cmake(self, prefix):
+        """Also where it was moved to, and without Poco for those who need none."""
+        moved = self.folder / 'moved'
+        prefix.rename(moved)
+        minor = '.'.join(self.version.split('.')[:2])
+        for wanted, programs in ((minor, PROGRAMS), (f'{minor};COMPONENTS;core', ['own_policies'])):
+            build = self.folder / f'by-cmake-{len(programs)}'
+            hidden = [] if len(programs) > 1 else ['-DCMAKE_DISABLE_FIND_PACKAGE_Poco=ON']
+            self.configure_with_cmake(moved, build, f'{wanted};REQUIRED', *hidden)
+            run('cmake', '--build', build)
+            built = sorted(each for each in PROGRAMS if (build / each).exists())
+            expect_equal(built, sorted(programs), f'the programs that CMake built with {wanted}')
+            for program in programs:
+                run(build / program)
+        for wanted in ('99', '0.0', f'{minor};COMPONENTS;nonsense'):
+            self.configure_with_cmake(moved, self.folder / 'not-found', wanted, succeeds=False)
+
+    def configure_with_cmake(self, prefix, build, wanted, *options, succeeds=True):
+        command = ['cmake', '-S', self.sources.parent / 'cmake_project', '-B', build,
+                   f'-DCMAKE_PREFIX_PATH={prefix}', f'-DWANTED={wanted}',
+                   f'-DCMAKE_CXX_COMPILER={self.compiler[-1]}', *options]
+        done = subprocess.run([str(each) for each in command], capture_output=True, text=True,
+                              check=False)
+        expect((done.returncode == 0) == succeeds,
+               f'CMake, asked for etcdpp {wanted}:\n{done.stdout}{done.stderr}')
+        if not succeeds:
+            shutil.rmtree(build, ignore_errors=True)
 
     def installs_what_it_should(self, prefix):
         """Returns the folder of the pkg-config files."""
@@ -107,17 +137,19 @@ class Consumer:
                    for path in (self.project / 'include').rglob('*.hpp')}
         expect_equal(sorted(headers - files), [], 'headers that were not installed')
         others = sorted(path.name for path in files - headers)
-        expect_equal(others, sorted(f'{each}.pc' for each in PROGRAMS.values()), 'the other files')
+        wanted = [f'{each}.pc' for each in PROGRAMS.values()] + CMAKE_FILES
+        expect_equal(others, sorted(wanted), 'the other files')
         return next(prefix.rglob('etcdpp.pc')).parent
 
 
 def main():
     project, meson, version, *compiler = sys.argv[1:]
+    expect(shutil.which('cmake'), 'cmake is not installed: apt-get install cmake, or scripts/test')
     with tempfile.TemporaryDirectory() as folder:
         consumer = Consumer(pathlib.Path(project), meson, version, compiler, pathlib.Path(folder))
         consumer.as_subproject()
         consumer.installed()
-    print('as a subproject and installed: builds, links and runs')
+    print('as a subproject, by pkg-config and by CMake: builds, links and runs')
 
 
 if __name__ == '__main__':
