@@ -13,6 +13,7 @@
 #include "etcdpp/v2/removal.hpp"
 #include "etcdpp/v2/watch_bounds.hpp"
 #include "etcdpp/v2/watch_engine.hpp"
+#include "etcdpp/v2/watch_error.hpp"
 #include "etcdpp/v2/watch_options.hpp"
 
 #include <array>
@@ -66,11 +67,9 @@ public:
         auto const bounds = bounds_of(*client_, call);
         for (;;) {
             if (auto settled = engine_.settled()) { return *std::move(settled); }
-            if (bounds.stop.stop_requested()) { return engine_.cancelled(); }
-            auto begun = engine_.begin(bounds);
-            if (!begun) { return unexpected(std::move(begun).error()); }
-            auto turned = turn(bounds);
-            if (!turned) { return unexpected(std::move(turned).error()); }
+            if (bounds.stop.stop_requested()) { return unexpected(watch_cancelled()); }
+            auto done = engine_.is_due() ? engine_.begin(bounds) : turn(bounds);
+            if (!done) { return unexpected(std::move(done).error()); }
         }
     }
 
@@ -110,7 +109,7 @@ private:
             ready = policies.transport.wait(std::span{waiting.data(), count}, until, bounds.stop);
         }
         switch (ready.kind) {
-        case Ready::Kind::stopped: return engine_.cancelled();
+        case Ready::Kind::stopped: return unexpected(watch_cancelled());
         case Ready::Kind::exchange: engine_.hear(*waiting[ready.which]); return {};
         case Ready::Kind::timed_out: break;
         }

@@ -7,6 +7,7 @@
 #include "etcdpp/core/call_options.hpp"
 #include "etcdpp/core/result.hpp"
 #include "etcdpp/v2/watch.hpp"
+#include "etcdpp/v2/watch_error.hpp"
 
 #include <array>
 #include <cstddef>
@@ -60,9 +61,11 @@ public:
                     return Arrival{which, *std::move(settled)};
                 }
             }
-            if (bounds.stop.stop_requested()) { return Engine::cancelled(); }
+            if (bounds.stop.stop_requested()) { return unexpected(watch_cancelled()); }
             for (auto which = std::size_t{0}; which != watches_.size(); ++which) {
-                auto begun = watches_[which].engine_.begin(bounds);
+                auto& engine = watches_[which].engine_;
+                auto begun = Result<void>{};
+                while (begun && engine.is_due()) { begun = engine.begin(bounds); }
                 if (begun) { continue; }
                 if (begun.error().fault() == Fault::caller) { return unexpected(begun.error()); }
                 return Arrival{which, unexpected(std::move(begun).error())};
@@ -106,7 +109,7 @@ private:
         } else {
             ready = policies.transport.wait(std::span{waiting_}, until, bounds.stop);
         }
-        if (ready.kind == Ready::Kind::stopped) { return Engine::cancelled(); }
+        if (ready.kind == Ready::Kind::stopped) { return unexpected(watch_cancelled()); }
         auto const has_news = ready.kind == Ready::Kind::exchange;
         if (has_news) {
             served_ = owners_[ready.which];
