@@ -58,6 +58,14 @@ public:
         return reply({.status = 200, .headers = headers(index, of), .body = std::move(body)});
     }
 
+    //! The head of a refusal, and no more.
+    static Answer refusing(int status)
+    {
+        auto answer = Answer{};
+        answer.add({}, Progress::head, {.status = status});
+        return answer;
+    }
+
     static Answer silence() { return {}; }
 
     //! No connection.

@@ -36,9 +36,7 @@ Result<http::Response> follow(Result<http::Response> response, Endpoint const& f
     auto at = first;
     auto redirected = request;
     for (auto hops = 0; response && is_redirect(response->status); ++hops) {
-        if (hops == max_redirects) {
-            return detail::bad_redirect("redirected more than 10 times", response->status);
-        }
+        if (hops == max_redirects) { return redirected_too_often(response->status); }
         auto hop = redirect(at, redirected, *response);
         if (!hop) { return unexpected(std::move(hop).error()); }
         world.notify(Redirected{at, hop->to});

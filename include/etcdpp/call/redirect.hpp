@@ -69,6 +69,12 @@ inline Result<Hop> absolute_hop(std::string_view location)
 
 }  // namespace detail
 
+//! Of a request that has taken all of `max_redirects`: it goes in a circle.
+inline Unexpected redirected_too_often(int status)
+{
+    return detail::bad_redirect("redirected more than 10 times", status);
+}
+
 //! The next hop of a request that `from` answered with a redirect. Never from https to http, and
 //! never with credentials or a password to another host: such a redirect is the member's fault,
 //! effect none.

@@ -11,7 +11,6 @@
 #include "etcdpp/http/request.hpp"
 #include "etcdpp/transport/concept.hpp"
 #include "etcdpp/v2/watch_error.hpp"
-#include "etcdpp/v2/watch_exchange.hpp"
 
 #include <optional>
 #include <utility>
@@ -25,15 +24,14 @@ class WatchDialler {
 public:
     template <streaming_transport Transport, environment Environment>
     auto start(Transport& transport, Environment& world, Endpoint const& to,
-        http::Request const& question, Limits const& limits)
-        -> Result<WatchExchange<typename Transport::Exchange>>
+        http::Request const& question, Limits const& limits) -> Result<typename Transport::Exchange>
     {
         auto const began = world.now();
         if (!since_) { since_ = began; }
         auto started = transport.start(to, question, limits);
         if (started) {
             since_.reset();
-            return WatchExchange{*std::move(started), began};
+            return started;
         }
         auto const now = world.now();
         auto const& error = started.error();

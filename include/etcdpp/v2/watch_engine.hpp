@@ -5,7 +5,9 @@
 //! A watch at work: what it waits for, when it wakes, and what it does then.
 
 #include "etcdpp/core/deadline.hpp"
+#include "etcdpp/core/endpoint.hpp"
 #include "etcdpp/core/result.hpp"
+#include "etcdpp/environment/event.hpp"
 #include "etcdpp/http/request.hpp"
 #include "etcdpp/transport/concept.hpp"
 #include "etcdpp/v2/node.hpp"
@@ -62,18 +64,33 @@ public:
     //! but the request's, such as Errc::unauthorized.
     std::optional<Result<Response>> settled() { return course_.settled(); }
 
-    //! Whether there is something to be sent: nothing is under way, and the watch does not rest.
-    bool is_due() const noexcept { return !lines_.is_asking() && rest().passed(world().now()); }
+    //! Whether there is something to be sent: a question was redirected, or none is under way and
+    //! the watch does not rest.
+    bool is_due() noexcept
+    {
+        return lines_.redirected() != nullptr
+            || (!lines_.is_asking() && rest().passed(world().now()));
+    }
 
-    //! Sends the next question to the member in use or, if there is none, to the next. Connects,
-    //! which may take `bounds.connect`; it is due again at once if that fails. An error is the
-    //! caller's.
+    //! Whether the member in use has answered.
+    bool is_connected() const noexcept { return course_.member().is_connected(); }
+
+    //! Sends one question: on to where it was redirected, else the next, to the member in use or,
+    //! if there is none, to another. Connects, which may take `bounds.connect`; it is due again at
+    //! once if that fails. An error is the caller's.
     Result<void> begin(WatchBounds const& bounds)
     {
         if (auto usable = course_.usable(); !usable) { return usable; }
+        if (auto* const line = lines_.redirected()) {
+            auto const hop = *line->hop();
+            auto question = question_of(*line);
+            question.target = hop.target;
+            world().notify(Redirected{line->at(), hop.to});
+            return ask(*line, hop.to, question, bounds);
+        }
         if (member().choose(world().now())) { lines_.health.asked.drop(); }
-        return ask(
-            course_.lists() ? lines_.listing : lines_.polls.poll, course_.question(), bounds);
+        return ask(course_.lists() ? lines_.listing : lines_.polls.poll, member().endpoint(),
+            course_.question(), bounds);
     }
 
     //! What to wait for; so many of them.
@@ -101,7 +118,7 @@ public:
     {
         auto const now = world().now();
         if (auto const spoke = lines_.spoke_in_time(patience(bounds), now); !spoke) {
-            lines_.health.judge(member().endpoint(), now);
+            if (lines_.health.due().passed(now)) { lines_.health.failed(member().endpoint(), now); }
             fail(spoke.error(), now);
             return {};
         }
@@ -125,20 +142,28 @@ private:
 
     WatchPatience patience(WatchBounds const& bounds) const noexcept
     {
-        return {.commit = bounds.commit, .answer = std::min(bounds.answer, liveness_)};
+        return {.commit = bounds.commit,
+            .answer = std::min(bounds.answer, liveness_),
+            .whole = bounds.whole};
     }
 
-    Result<void> ask(Line& line, http::Request const& question, WatchBounds const& bounds)
+    http::Request const& question_of(Line const& line)
+    {
+        return &line == &lines_.health.asked ? lines_.health.question() : course_.question();
+    }
+
+    Result<void> ask(
+        Line& line, Endpoint const& to, http::Request const& question, WatchBounds const& bounds)
     {
         auto const policies = client_->policies();
-        auto started = dialler_.start(policies.transport, policies.world, member().endpoint(),
-            question,
+        auto const began = policies.world.now();
+        auto started = dialler_.start(policies.transport, policies.world, to, question,
             {.by = bounds.by,
                 .connect = std::min(bounds.connect, liveness_),
                 .silence = patience(bounds).answer,
                 .stop = bounds.stop});
         if (started) {
-            line = *std::move(started);
+            line.begin(*std::move(started), to, began);
             return {};
         }
         auto const& error = started.error();
@@ -147,7 +172,7 @@ private:
             if (error == make_error_code(etcdpp::Errc::timed_out)) { return timed_out(); }
             return unexpected(watch_cancelled());
         case Fault::request: return unexpected(error);
-        case Fault::member: fail(error, world().now()); break;
+        case Fault::member: unreachable(line, error, world().now()); break;
         }
         return {};
     }
@@ -168,19 +193,19 @@ private:
             return {};
         }
         if (health.shall_ask(member().endpoint(), now)) {
-            auto asked = ask(health.asked, health.question(), bounds);
+            auto asked = ask(health.asked, member().endpoint(), health.question(), bounds);
             if (!asked || !lines_.is_asking()) { return asked; }
         }
-        return ask(lines_.polls.probe, course_.question(), bounds);
+        return ask(lines_.polls.probe, member().endpoint(), course_.question(), bounds);
     }
 
     void hear(Line& line)
     {
         auto const now = world().now();
-        auto progress = line.hear(now);
+        auto progress = line.hear(question_of(line), now);
         if (progress && *progress == Progress::head) {
             if (lines_.polls.has(line) && !hear_head(line, now)) { return; }
-            progress = line.hear(now);
+            progress = line.hear(question_of(line), now);
         }
         if (!progress) { return lost(line, progress.error(), now); }
         if (*progress == Progress::end) { hear_end(line, now); }
@@ -219,8 +244,17 @@ private:
     void lost(Line const& line, Error const& error, Clock::time_point now)
     {
         if (lines_.polls.can_lose(line)) { return; }
-        if (&line == &lines_.health.asked) { lines_.health.failed(member().endpoint(), now); }
+        auto const of_health = &line == &lines_.health.asked;
+        if (of_health && lines_.health.lost(member().endpoint(), error, now)) { return; }
         fail(error, now);
+    }
+
+    //! No connection. The other watches of the client at that member need not find out by
+    //! themselves, which takes the time of a connection each.
+    void unreachable(Line const& line, Error const& error, Clock::time_point now)
+    {
+        if (line.hop() == nullptr) { lines_.health.failed(member().endpoint(), now); }
+        lost(line, error, now);
     }
 
     void fail(Error error, Clock::time_point now)

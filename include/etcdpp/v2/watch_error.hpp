@@ -39,6 +39,13 @@ inline Error no_event_in_time(Error const* trouble = nullptr)
     return watch_error(etcdpp::Errc::timed_out, Fault::caller, std::move(words));
 }
 
+//! The member in use speaks, but brings nothing to its end.
+inline Error member_was_slow(std::string const& at)
+{
+    return watch_error(
+        etcdpp::Errc::timed_out, Fault::member, "the member did not end " + at + " in time");
+}
+
 //! The member in use did not say in time what it should have said.
 inline Error member_was_silent(std::string const& when)
 {

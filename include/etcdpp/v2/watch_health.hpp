@@ -4,6 +4,7 @@
 //! @file
 //! Whether the member that serves a watch still has a leader.
 
+#include "etcdpp/call/redirect.hpp"
 #include "etcdpp/call/vigil.hpp"
 #include "etcdpp/core/deadline.hpp"
 #include "etcdpp/core/endpoint.hpp"
@@ -53,21 +54,29 @@ public:
     }
 
     //! When the answer is overdue.
-    Deadline silent_until() const noexcept
+    Deadline due() const noexcept
     {
-        return asked.is_busy() ? asked.silent_until(interval_) : Deadline::never();
+        return asked.is_busy() ? asked.whole_until(interval_) : Deadline::never();
     }
 
-    //! Nothing was heard up to now: is that an answer?
-    void judge(Endpoint const& member, Clock::time_point now)
-    {
-        if (silent_until().passed(now)) { failed(member, now); }
-    }
-
-    //! The question got no answer.
+    //! Tells the other watches that this member is of no use.
     void failed(Endpoint const& member, Clock::time_point now) { vigil_->failed(member, now); }
 
-    //! It did. A server error is the member's word that it cannot read through raft. Anything else
+    //! Fails if no answer will come, unless that is for a redirect that leads nowhere: it comes
+    //! from what stands between.
+    Result<void> lost(Endpoint const& member, Error const& error, Clock::time_point now)
+    {
+        auto const of_redirect = asked.hop() != nullptr || is_redirect(error.status().value_or(0));
+        asked.drop();
+        if (of_redirect) {
+            vigil_->answered(member);
+            return {};
+        }
+        vigil_->failed(member, now);
+        return unexpected(error);
+    }
+
+    //! An answer came. A server error is the member's word that it cannot read through raft. Anything else
     //! comes from what stands between and does not know `/health`.
     Result<void> answered(Endpoint const& member, Clock::time_point now)
     {

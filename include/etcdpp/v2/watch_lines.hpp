@@ -17,10 +17,11 @@
 
 namespace etcdpp::v2 {
 
-//! The longest silence of a member while it owes a reply.
+//! How long to wait for a member that owes a reply: of silence, and in all.
 struct WatchPatience {
     Clock::duration commit{};  //!< of a listing, which waits for raft
-    Clock::duration answer{};  //!< of a poll, whose head etcd sends at once
+    Clock::duration answer{};  //!< of a poll, whose head etcd sends at once, as it does an event
+    Clock::duration whole{};   //!< not silence, but all the time for a listing, or such an event
 };
 
 template <class Exchange>
@@ -57,30 +58,47 @@ public:
         return nullptr;
     }
 
+    //! The question that has to follow a redirect now; null if there is none.
+    WatchExchange<Exchange>* redirected() noexcept
+    {
+        for (auto* const each : all()) {
+            if (each->hop() != nullptr) { return each; }
+        }
+        return nullptr;
+    }
+
     //! When silence has lasted too long; never, if nothing is asked.
     Deadline wakes(WatchPatience const& patience) const noexcept
     {
-        auto const news = listing.is_busy() ? listing.silent_until(patience.commit)
-            : polls.poll.is_busy()          ? polls.wakes(patience.answer)
-                                            : Deadline::never();
-        return earlier(news, health.silent_until());
+        auto at = health.due();
+        if (listing.is_busy()) {
+            at = earlier(at, listing.silent_until(patience.commit));
+            at = earlier(at, listing.whole_until(patience.whole));
+        } else if (polls.poll.is_busy()) {
+            at = earlier(at, polls.wakes(patience.answer, patience.whole));
+        }
+        return at;
     }
 
     //! Fails if the member owes a reply for longer than we are patient. A poll that has its head
-    //! owes nothing: see WatchPolls.
+    //! and no more owes nothing: see WatchPolls.
     Result<void> spoke_in_time(WatchPatience const& patience, Clock::time_point now) const
     {
-        if (health.silent_until().passed(now)) {
+        if (health.due().passed(now)) {
             return unexpected(member_was_silent("to a question for its health"));
         }
         if (listing.is_busy() && listing.silent_until(patience.commit).passed(now)) {
             return unexpected(member_was_silent("while a listing was awaited"));
         }
-        if (polls.owes_a_head() && polls.wakes(patience.answer).passed(now)) {
-            return unexpected(
-                member_was_silent("to a watch, of which it should have sent the head at once"));
+        if (listing.is_busy() && listing.whole_until(patience.whole).passed(now)) {
+            return unexpected(member_was_slow("a listing"));
         }
-        return {};
+        if (!polls.owe_a_reply() || !polls.wakes(patience.answer, patience.whole).passed(now)) {
+            return {};
+        }
+        return unexpected(polls.poll.owes_its_end()
+                ? member_was_slow("the reply to a watch")
+                : member_was_silent("to a watch, of which it should have sent the head at once"));
     }
 
     void drop() noexcept

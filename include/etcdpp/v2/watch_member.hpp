@@ -32,6 +32,9 @@ public:
     //! @pre choose() was called, and neither failed() nor leave() since
     Endpoint const& endpoint() const noexcept { return *current_; }
 
+    //! Whether there is a member in use, and it has answered.
+    bool is_connected() const noexcept { return current_ && is_connected_; }
+
     //! When this member was chosen.
     Clock::time_point since() const noexcept { return since_; }
 

@@ -20,23 +20,22 @@ struct WatchPolls {
     WatchExchange<Exchange> probe = {};  //!< under way only beside the poll
     Deadline next_probe = Deadline::never();
 
-    //! When silence has lasted too long, if a head takes no longer than `answer`.
-    Deadline wakes(Clock::duration answer) const noexcept
+    //! When silence has lasted too long, if a member that owes something is silent no longer than
+    //! `answer`, and brings what it has begun to its end within `whole`.
+    Deadline wakes(Clock::duration answer, Clock::duration whole) const noexcept
     {
         if (!poll.has_head()) { return poll.silent_until(answer); }
+        if (poll.owes_its_end()) { return earlier(poll.silent_until(answer), poll.end_due(whole)); }
         return probe.is_busy() ? probe.silent_until(answer) : next_probe;
     }
 
     //! Whether silence beyond `wakes` is the member's fault, and not just a reason to probe it.
-    bool owes_a_head() const noexcept
-    {
-        return poll.is_busy() && (!poll.has_head() || probe.is_busy());
-    }
+    bool owe_a_reply() const noexcept { return poll.is_busy() && !is_quiet(); }
 
     //! Whether the member has to prove now that it lives.
     bool is_probe_due(Clock::time_point now) const noexcept
     {
-        return poll.has_head() && !probe.is_busy() && next_probe.passed(now);
+        return is_quiet() && next_probe.passed(now);
     }
 
     bool has(WatchExchange<Exchange> const& line) const noexcept
@@ -70,6 +69,12 @@ struct WatchPolls {
     }
 
 private:
+    //! There is no event, and the member need not say so.
+    bool is_quiet() const noexcept
+    {
+        return poll.has_head() && !poll.owes_its_end() && !probe.is_busy();
+    }
+
     void promote_probe()
     {
         poll = std::move(probe);
