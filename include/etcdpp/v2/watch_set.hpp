@@ -12,6 +12,7 @@
 #include <array>
 #include <cstddef>
 #include <deque>
+#include <optional>
 #include <span>
 #include <utility>
 #include <vector>
@@ -25,8 +26,14 @@ struct Arrival {
 };
 
 //! Waits for all its watches at once, and serves them in turn, so that a busy one does not keep the
-//! others waiting. Each costs a connection, and none a thread. While a member is being connected
-//! to, which is bounded by the client's `connect_timeout`, the other watches wait as well.
+//! others waiting. Each costs a connection, and none a thread.
+//!
+//! While one watch connects, the others wait. That takes as long as the network does, and where a
+//! member is out of reach, the client's `connect_timeout` or the watch's `liveness`, whichever is
+//! shorter. Between two connections what the others have to say is heard, and those that have a
+//! member go first, so no event waits longer than for one connection; for two, if it is time to ask
+//! a member for its health. A member that could not be
+//! connected to is left by all its watches, without a connection of each.
 //!
 //! Belongs to one thread at a time. All watches are of the client it was made with.
 template <class Client>
@@ -62,14 +69,7 @@ public:
                 }
             }
             if (bounds.stop.stop_requested()) { return unexpected(watch_cancelled()); }
-            for (auto which = std::size_t{0}; which != watches_.size(); ++which) {
-                auto& engine = watches_[which].engine_;
-                auto begun = Result<void>{};
-                while (begun && engine.is_due()) { begun = engine.begin(bounds); }
-                if (begun) { continue; }
-                if (begun.error().fault() == Fault::caller) { return unexpected(begun.error()); }
-                return Arrival{which, unexpected(std::move(begun).error())};
-            }
+            if (auto failed = send_what_is_due(bounds)) { return *std::move(failed); }
             auto turned = turn(bounds);
             if (!turned) { return unexpected(std::move(turned).error()); }
         }
@@ -79,12 +79,40 @@ private:
     using Engine = WatchEngine<Client>;
     using Exchange = typename Engine::Exchange;
 
+    //! Sends what is due: of every watch that has a member, and of one that has to find one, which
+    //! may take the time of a connection.
+    std::optional<Result<Arrival>> send_what_is_due(WatchBounds const& bounds)
+    {
+        for (auto which = std::size_t{0}; which != watches_.size(); ++which) {
+            auto& engine = watches_[which].engine_;
+            if (!engine.is_connected() || !engine.is_due()) { continue; }
+            if (auto failed = begin(which, bounds)) { return failed; }
+        }
+        for (auto k = std::size_t{0}; k != watches_.size(); ++k) {
+            auto const which = (next_ + k) % watches_.size();
+            auto& engine = watches_[which].engine_;
+            if (engine.is_connected() || !engine.is_due()) { continue; }
+            next_ = which + 1;
+            return begin(which, bounds);
+        }
+        return std::nullopt;
+    }
+
+    std::optional<Result<Arrival>> begin(std::size_t which, WatchBounds const& bounds)
+    {
+        auto begun = watches_[which].engine_.begin(bounds);
+        if (begun) { return std::nullopt; }
+        if (begun.error().fault() == Fault::caller) { return unexpected(std::move(begun).error()); }
+        return Arrival{which, unexpected(std::move(begun).error())};
+    }
+
     //! Gathers what all watches wait for. The transport names the first that is ready, so the one
-    //! served last comes last.
+    //! served last comes last. @returns until when; that is now, while one has something to send
     Deadline gather(WatchBounds const& bounds)
     {
         waiting_.clear();
         owners_.clear();
+        auto const now = Deadline{client_->policies().world.now()};
         auto until = bounds.by;
         for (auto k = std::size_t{1}; k <= watches_.size(); ++k) {
             auto const which = (served_ + k) % watches_.size();
@@ -93,7 +121,7 @@ private:
             auto const count = engine.exchanges(exchanges);
             waiting_.insert(waiting_.end(), exchanges.data(), exchanges.data() + count);
             owners_.insert(owners_.end(), count, which);
-            until = earlier(until, engine.wakes(bounds));
+            until = earlier(until, engine.is_due() ? now : engine.wakes(bounds));
         }
         return until;
     }
@@ -124,12 +152,13 @@ private:
         return {};
     }
 
-    //! Looks after the watches that should have heard something by now and have not, also while
-    //! others never cease to have news.
+    //! Looks after a watch that should have heard something by now and has not, also while others
+    //! never cease to have news. One, for it may connect; the next comes with the next turn.
     Result<void> judge_late(WatchBounds const& bounds, Clock::time_point now)
     {
-        for (auto& watch : watches_) {
-            auto& engine = watch.engine_;
+        for (auto k = std::size_t{1}; k <= watches_.size(); ++k) {
+            auto const which = (judged_ + k) % watches_.size();
+            auto& engine = watches_[which].engine_;
             if (!engine.wakes(bounds).passed(now)) { continue; }
             auto exchanges = std::array<Exchange*, Engine::max_exchanges>{};
             auto const count = engine.exchanges(exchanges);
@@ -137,8 +166,8 @@ private:
             auto const ready = client_->policies().transport.wait(
                 std::span{exchanges.data(), count}, Deadline{now}, bounds.stop);
             if (ready.kind == Ready::Kind::exchange) { continue; }
-            auto judged = engine.judge(bounds);
-            if (!judged) { return judged; }
+            judged_ = which;
+            return engine.judge(bounds);
         }
         return {};
     }
@@ -148,6 +177,8 @@ private:
     std::vector<Exchange*> waiting_;
     std::vector<std::size_t> owners_;  //!< of each that is waited for
     std::size_t served_ = 0;           //!< the watch served last
+    std::size_t next_ = 0;             //!< whose turn it is to look for a member
+    std::size_t judged_ = 0;           //!< the one whose silence was judged last
 };
 
 }  // namespace etcdpp::v2

@@ -7,6 +7,7 @@
 
 #include "tests/support/watch_world.hpp"
 
+#include <algorithm>
 #include <stop_token>
 #include <string>
 #include <vector>
@@ -169,6 +170,42 @@ TEST_F(AWatchSet, rests_while_no_member_answers)
     EXPECT_EQ(set.next_any({.timeout = 10s}).error(), Condition::timed_out);
 
     EXPECT_EQ(elapsed(), 10s);
+}
+
+// A member out of reach
+
+TEST_F(AWatchSet, hands_over_an_event_between_two_connections)
+{
+    begin_both(Answer::head(10).body(event_text(11, "/app/mode"), 1s), Answer::head(10));
+    EXPECT_TRUE(set.next_any(hour).value().event);
+    transport.then("/v2/keys/app/mode", Answer::head(11).body(event_text(12, "/app/mode"), 1ms));
+    for (auto const* const key : {"/app/one", "/app/two", "/app/three"}) {
+        set.add(keys.watch(key));
+        transport.then("/v2/keys" + std::string{key}, Answer::refused(1s));
+    }
+
+    EXPECT_EQ(set.next_any(hour).value().which, 0U);
+
+    EXPECT_LE(elapsed(), 2s);
+}
+
+TEST_F(AWatchSet, leaves_a_member_out_of_reach_with_all_its_watches_after_one_connection)
+{
+    for (auto const* const key : {"/app/one", "/app/two", "/app/three", "/app/four"}) {
+        set.add(keys.watch(key));
+        auto const path = "/v2/keys" + std::string{key};
+        transport.then(path, listing(10)).then(path, Answer::head(10));
+        transport.then(path, Answer::head(10)).then(path, Answer::head(10));
+    }
+    transport.then("/health", Answer::refused(1s, etcdpp::Errc::timed_out));
+    transport.then("/health", healthy());
+
+    EXPECT_FALSE(set.next_any({.timeout = liveness + 2s}));
+
+    EXPECT_EQ(transport.open(), 4);
+    auto const to_m0 = std::ranges::count(hosts(), "m0");
+    EXPECT_EQ(to_m0, 4 * 2 + 1);
+    EXPECT_THAT(hosts(), Contains("m1").Times(4));
 }
 
 }  // namespace
