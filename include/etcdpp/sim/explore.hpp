@@ -49,17 +49,21 @@ struct Explored {
 
     //! True if nothing was found: `EXPECT_TRUE(explored) << explored`.
     explicit operator bool() const noexcept { return !finding; }
-
-    friend std::ostream& operator<<(std::ostream& out, Explored const& explored)
-    {
-        if (!explored.finding) { return out << explored.runs << " runs, nothing found"; }
-        auto const& finding = *explored.finding;
-        out << finding.words << "\nrun it again with ETCDPP_SEED=" << finding.seed << "; of "
-            << finding.drawn << " faults these matter:\n";
-        for (auto const& rule : finding.schedule) { out << "  " << rule << '\n'; }
-        return out << finding.trace;
-    }
 };
+
+inline std::ostream& operator<<(std::ostream& out, Finding const& finding)
+{
+    out << finding.words << "\nrun it again with ETCDPP_SEED=" << finding.seed << "; of "
+        << finding.drawn << " faults these matter:\n";
+    for (auto const& rule : finding.schedule) { out << "  " << rule << '\n'; }
+    return out << finding.trace;
+}
+
+inline std::ostream& operator<<(std::ostream& out, Explored const& explored)
+{
+    if (explored.finding) { return out << *explored.finding; }
+    return out << explored.runs << " runs, nothing found";
+}
 
 namespace detail {
 
