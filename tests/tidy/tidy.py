@@ -236,7 +236,8 @@ def check_lengths(project):
             if len(line) > LONGEST_LINE:
                 yield Fault(path, number, 'line-length', f'{len(line)} columns, {LONGEST_LINE} fit')
         length, explained = text.count('\n'), '// long because: ' in text
-        if path.startswith('include/') and length > LONGEST_HEADER and not explained:
+        is_header = path.startswith('include/') and is_cpp(path)
+        if is_header and length > LONGEST_HEADER and not explained:
             yield Fault(path, LONGEST_HEADER + 1, 'header-length',
                         f'{length} lines, and no `// long because: ...`; is it two ideas?')
 

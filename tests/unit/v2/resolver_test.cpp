@@ -7,8 +7,8 @@
 
 #include "etcdpp/retry/backoff.hpp"
 #include "etcdpp/v2/keys.hpp"
-#include "etcdpp/v2/watch.hpp"
 #include "etcdpp/v2/monotonic_reads.hpp"
+#include "etcdpp/v2/watch.hpp"
 #include "tests/support/matchers.hpp"
 #include "tests/support/scripted_keys.hpp"
 #include "tests/support/slow_transport.hpp"
