@@ -12,6 +12,7 @@
 #include "etcdpp/selector/sticky.hpp"
 #include "etcdpp/transport/recording.hpp"
 #include "etcdpp/v2/keys.hpp"
+#include "etcdpp/v2/watch.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
