@@ -9,6 +9,7 @@
 #include "etcdpp/retry/backoff.hpp"
 #include "etcdpp/selector/sticky.hpp"
 #include "etcdpp/v2/keys.hpp"
+#include "etcdpp/v2/watch.hpp"
 #include "tests/support/matchers.hpp"
 #include "tests/support/timed_transport.hpp"
 

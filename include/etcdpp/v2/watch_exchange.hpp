@@ -2,7 +2,7 @@
 #pragma once
 
 //! @file
-//! One question of a watch under way: where it was sent on to, what has come, and its silence.
+//! One question of a watch under way: where it was sent on to, what came, how long it is silent.
 
 #include "etcdpp/call/redirect.hpp"
 #include "etcdpp/core/deadline.hpp"

@@ -76,8 +76,8 @@ public:
         return unexpected(error);
     }
 
-    //! An answer came. A server error is the member's word that it cannot read through raft; all
-    //! else comes from what stands between and does not know `/health`.
+    //! An answer came. A server error is the member's word that it cannot read through raft.
+    //! Anything else comes from what stands between and does not know `/health`.
     Result<void> answered(Endpoint const& member, Clock::time_point now)
     {
         auto const status = asked.response().status;
