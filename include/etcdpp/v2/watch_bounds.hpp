@@ -16,26 +16,28 @@ namespace etcdpp::v2 {
 struct WatchBounds {
     Deadline by = Deadline::never();
     Clock::duration connect{};
-    Clock::duration answer{};  //!< for the head of a reply, which etcd sends at once
-    Clock::duration commit{};  //!< the longest silence of a listing, which waits for raft
-    Clock::duration whole{};   //!< for a reply that etcd owes, from beginning to end
+    Clock::duration answer{};   //!< for the head of a reply, which etcd sends at once
+    Clock::duration commit{};   //!< the longest silence of a listing, which waits for raft
+    Clock::duration listing{};  //!< for a listing, from beginning to end
+    Clock::duration event{};    //!< for an event, once it has begun to arrive
     std::stop_token stop = {};
 };
 
 //! An event has no deadline but the caller's own: the client's `call_timeout` is for calls that
-//! etcd answers. So it bounds a listing, which may take longer only if the caller has more time,
-//! and an event that has begun to arrive.
+//! etcd answers. So it bounds an event that has begun to arrive, and a listing, which may take
+//! longer if the caller has more time.
 template <class Client>
 WatchBounds bounds_of(Client& client, CallOptions const& options)
 {
     auto const of_a_poll = client.terms(Poll{}, options);
     auto const of_a_call = client.terms(List{}, {});
+    auto const call_timeout = of_a_call.by.remaining(of_a_call.began);
     return {.by = options.timeout ? of_a_poll.by : Deadline::never(),
         .connect = of_a_poll.connect,
         .answer = of_a_poll.silence,
         .commit = client.terms(List{}, options).silence,
-        .whole = std::max(of_a_call.by.remaining(of_a_call.began),
-            options.timeout.value_or(Clock::duration::zero())),
+        .listing = std::max(call_timeout, options.timeout.value_or(Clock::duration::zero())),
+        .event = call_timeout,
         .stop = options.stop};
 }
 

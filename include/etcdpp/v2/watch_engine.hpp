@@ -144,7 +144,8 @@ private:
     {
         return {.commit = bounds.commit,
             .answer = std::min(bounds.answer, liveness_),
-            .whole = bounds.whole};
+            .listing = bounds.listing,
+            .event = bounds.event};
     }
 
     http::Request const& question_of(Line const& line)

@@ -19,9 +19,10 @@ namespace etcdpp::v2 {
 
 //! How long to wait for a member that owes a reply: of silence, and in all.
 struct WatchPatience {
-    Clock::duration commit{};  //!< of a listing, which waits for raft
-    Clock::duration answer{};  //!< of a poll, whose head etcd sends at once, as it does an event
-    Clock::duration whole{};   //!< not silence, but all the time for a listing, or such an event
+    Clock::duration commit{};   //!< of a listing, which waits for raft
+    Clock::duration answer{};   //!< of a poll, whose head etcd sends at once, as it does an event
+    Clock::duration listing{};  //!< not silence, but all the time for a listing
+    Clock::duration event{};    //!< the same for an event that has begun
 };
 
 template <class Exchange>
@@ -73,9 +74,9 @@ public:
         auto at = health.due();
         if (listing.is_busy()) {
             at = earlier(at, listing.silent_until(patience.commit));
-            at = earlier(at, listing.whole_until(patience.whole));
+            at = earlier(at, listing.whole_until(patience.listing));
         } else if (polls.poll.is_busy()) {
-            at = earlier(at, polls.wakes(patience.answer, patience.whole));
+            at = earlier(at, polls.wakes(patience.answer, patience.event));
         }
         return at;
     }
@@ -90,10 +91,10 @@ public:
         if (listing.is_busy() && listing.silent_until(patience.commit).passed(now)) {
             return unexpected(member_was_silent("while a listing was awaited"));
         }
-        if (listing.is_busy() && listing.whole_until(patience.whole).passed(now)) {
+        if (listing.is_busy() && listing.whole_until(patience.listing).passed(now)) {
             return unexpected(member_was_slow("a listing"));
         }
-        if (!polls.owe_a_reply() || !polls.wakes(patience.answer, patience.whole).passed(now)) {
+        if (!polls.owe_a_reply() || !polls.wakes(patience.answer, patience.event).passed(now)) {
             return {};
         }
         return unexpected(polls.poll.owes_its_end()

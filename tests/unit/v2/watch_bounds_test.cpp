@@ -29,7 +29,8 @@ TEST_F(TheBounds, are_the_clients_where_etcd_owes_a_reply)
     EXPECT_EQ(bounds.connect, 1s);
     EXPECT_EQ(bounds.answer, 1s);
     EXPECT_EQ(bounds.commit, 2500ms);
-    EXPECT_EQ(bounds.whole, 10s);
+    EXPECT_EQ(bounds.listing, 10s);
+    EXPECT_EQ(bounds.event, 10s);
 }
 
 TEST_F(TheBounds, of_silence_are_the_callers_if_he_says_so)
@@ -40,14 +41,15 @@ TEST_F(TheBounds, of_silence_are_the_callers_if_he_says_so)
     EXPECT_EQ(bounds.commit, 300ms);
 }
 
-TEST_F(TheBounds, give_a_whole_reply_more_time_if_the_caller_has_more)
+TEST_F(TheBounds, give_a_listing_more_time_if_the_caller_has_more)
 {
-    EXPECT_EQ(bounds_of(client, {.timeout = 1h}).whole, 1h);
+    EXPECT_EQ(bounds_of(client, {.timeout = 1h}).listing, 1h);
+    EXPECT_EQ(bounds_of(client, {.timeout = 1h}).event, 10s);
 }
 
-TEST_F(TheBounds, give_a_whole_reply_no_less_time_for_a_short_call)
+TEST_F(TheBounds, give_a_listing_no_less_time_in_a_short_call)
 {
-    EXPECT_EQ(bounds_of(client, {.timeout = 1ms}).whole, 10s);
+    EXPECT_EQ(bounds_of(client, {.timeout = 1ms}).listing, 10s);
 }
 
 TEST_F(TheBounds, end_with_the_callers_stop)

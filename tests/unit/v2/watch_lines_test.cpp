@@ -27,7 +27,8 @@ using Exchange = tests::TimedTransport::Exchange;
 
 class TheLines : public testing::Test {
 protected:
-    static constexpr auto patience = WatchPatience{.commit = 2s, .answer = 1s, .whole = 10s};
+    static constexpr auto patience = WatchPatience{
+        .commit = 2s, .answer = 1s, .listing = 10s, .event = 10s};
     static constexpr auto liveness = 5s;
 
     void begin(WatchExchange<Exchange>& line, Answer meets)
