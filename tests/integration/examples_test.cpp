@@ -159,6 +159,29 @@ TEST_F(Examples, of_errors_tell_their_kinds_apart)
     EXPECT_THAT(example.said(), Not(HasSubstr("may have been carried out")));
 }
 
+TEST_F(Examples, of_a_watch_print_three_changes_and_what_a_map_has_kept)
+{
+    auto example = Example{"06_watch", cluster.url_list()};
+
+    EXPECT_EQ(example.exit_code(), 0) << example.said();
+    EXPECT_EQ(example.said(),
+        "set /demo/mode: green\n"
+        "set /demo/size: 4\n"
+        "remove /demo/mode: gone\n"
+        "/demo/size is 4\n");
+    EXPECT_EQ(witness.value("/demo/size"), "4");
+}
+
+TEST_F(Examples, of_a_watch_go_on_while_a_member_is_dead)
+{
+    cluster.kill((cluster.wait_for_leader() + 1) % 3);
+
+    auto example = Example{"06_watch", cluster.url_list()};
+
+    EXPECT_EQ(example.exit_code(), 0) << example.said();
+    EXPECT_THAT(example.said(), HasSubstr("/demo/size is 4\n"));
+}
+
 //! Told one member, it knows all; the leader killed, it goes to the next.
 TEST_F(Examples, of_sync_follow_the_members_and_their_leader)
 {
@@ -179,19 +202,6 @@ TEST_F(Examples, of_sync_follow_the_members_and_their_leader)
     EXPECT_TRUE(example.says("led by " + next)) << example.said();
     example.type("end");
     EXPECT_EQ(example.exit_code(), 0) << example.said();
-TEST_F(Examples, of_a_watch_print_three_changes_and_what_a_map_has_kept)
-    auto example = Example{"06_watch", cluster.url_list()};
-    EXPECT_EQ(example.said(),
-        "set /demo/mode: green\n"
-        "set /demo/size: 4\n"
-        "remove /demo/mode: gone\n"
-        "/demo/size is 4\n");
-    EXPECT_EQ(witness.value("/demo/size"), "4");
-}
-TEST_F(Examples, of_a_watch_go_on_while_a_member_is_dead)
-    cluster.kill((cluster.wait_for_leader() + 1) % 3);
-    auto example = Example{"06_watch", cluster.url_list()};
-    EXPECT_THAT(example.said(), HasSubstr("/demo/size is 4\n"));
 }
 
 //! What scripts/demo shows, with the member in use killed by hand.
