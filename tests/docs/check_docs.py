@@ -20,6 +20,7 @@ import urllib.request
 PRELUDE = """#include <etcdpp/environment/log_observer.hpp>
 #include <etcdpp/environment/observed.hpp>
 #include <etcdpp/etcdpp.hpp>
+#include <etcdpp/sim/cluster.hpp>
 #include <etcdpp/v2/watch_set.hpp>
 #include <iostream>
 namespace e = etcdpp;

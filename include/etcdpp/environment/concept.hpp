@@ -43,7 +43,7 @@ concept hears_events = requires(T& world, Event const& event) {
 //! Threads
 //!   All may be called from several threads at once.
 //! Models
-//!   SystemEnvironment, Observed<Environment, Observer>, mocks::Environment.
+//!   SystemEnvironment, Observed<Environment, Observer>, sim::Environment, mocks::Environment.
 template <class T>
 concept environment = std::movable<T> && tells_time<T> && sleeps<T> && draws_lots<T>
     && hears_events<T>;

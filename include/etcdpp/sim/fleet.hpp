@@ -160,7 +160,7 @@ inline void Fleet::strike(Motion const& motion, std::size_t member)
 
 inline void Fleet::turned(std::size_t member, bool leads)
 {
-    trace_->note(timeline_->now(), leads ? "now leads" : "leads no more", member);
+    trace_->note(timeline_->now(), leads ? "the leader is" : "the lead is lost by", member);
     if (leads) { leader_since_ = timeline_->now(); }
     await_tick();
 }

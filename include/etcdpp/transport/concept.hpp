@@ -70,7 +70,8 @@ concept sends_requests = requires(
 //! Threads
 //!   `send` may be called from several threads at once.
 //! Models
-//!   PocoTransport, PocoSessionTransport, ScriptedTransport, Recording<T>, mocks::Transport.
+//!   PocoTransport, PocoSessionTransport, ScriptedTransport, Recording<T>, sim::Transport,
+//!   mocks::Transport.
 template <class T>
 concept transport = std::movable<T> && sends_requests<T>;
 
@@ -117,7 +118,7 @@ concept waits_for_exchanges = requires(T& transport, std::span<exchange_of<T>* c
 //!   `start` and `wait` may be called from several threads at once; an exchange belongs to one
 //!   thread at a time.
 //! Models
-//!   PocoTransport, ScriptedTransport.
+//!   PocoTransport, ScriptedTransport, sim::Transport.
 template <class T>
 concept streaming_transport = transport<T> && names_its_exchange<T> && std::movable<exchange_of<T>>
     && advances<exchange_of<T>> && starts_exchanges<T> && waits_for_exchanges<T>;
