@@ -45,5 +45,18 @@ TEST(Differential, simulated_member_answers_as_a_real_one)
     }
 }
 
+TEST(Differential, simulated_member_counts_as_a_real_one)
+{
+    auto const seed = number_in("ETCDPP_SEED", std::random_device{}());
+    auto duel = Duel{seed};
+    duel.compare_statistics();  // what it takes to begin is not compared
+
+    for (auto i = 0; i != 500; ++i) { duel.plain_turn(); }
+    auto const difference = duel.compare_statistics();
+
+    EXPECT_FALSE(difference) << "ETCDPP_SEED=" << seed << "\nthe real member: " << difference->real
+                             << "\nthe simulated one: " << difference->simulated;
+}
+
 }  // namespace
 }  // namespace etcdpp::tests

@@ -16,6 +16,7 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <cstdlib>
 #include <list>
 #include <map>
 #include <optional>
@@ -62,6 +63,40 @@ public:
         return difference ? difference : compare_watches();
     }
 
+    //! The same without what the real member does more often than it is asked to: it is asked again
+    //! until a key has expired, and asks itself where users and roles change.
+    std::optional<Difference> plain_turn()
+    {
+        auto drawn = source_.next(index_);
+        while (
+            drawn.kind == Asks::expire || drawn.kind == Asks::auth || drawn.kind == Asks::other) {
+            drawn = source_.next(index_);
+        }
+        auto const waits = drawn.kind == Asks::past || drawn.kind == Asks::watch
+            || drawn.kind == Asks::stream;
+        return waits ? open_watch(drawn.request) : compare(drawn.request);
+    }
+
+    //! How often what was asked of both stores since their statistics were asked for last.
+    std::optional<Difference> compare_statistics()
+    {
+        auto const request = http::Request{.target = "/v2/stats/store"};
+        auto const real = counters_in(real_.send(at_, request, patient).value().body);
+        auto const simulated = counters_in(
+            simulated_.transport().send(simulated_.endpoint(0), request, patient).value().body);
+        auto growth = Difference{.request = "growth of " + request.target};
+        for (auto const& [name, count] : real) {
+            growth.real += name + ' ' + std::to_string(count - real_counters_[name]) + '\n';
+        }
+        for (auto const& [name, count] : simulated) {
+            growth.simulated += name + ' ' + std::to_string(count - simulated_counters_[name])
+                + '\n';
+        }
+        real_counters_ = real;
+        simulated_counters_ = simulated;
+        return growth.real == growth.simulated ? std::nullopt : std::optional{growth};
+    }
+
     //! What watches have been told, and what they have not.
     std::optional<Difference> finish()
     {
@@ -86,6 +121,21 @@ private:
         Simulated simulated;
         bool has_ended = false;
     };
+
+    using Counters = std::map<std::string, long>;
+
+    //! `"name":number`, but for the watchers of just now.
+    static Counters counters_in(std::string const& text)
+    {
+        auto counters = Counters{};
+        for (auto at = text.find('"'); at != std::string::npos; at = text.find('"', at)) {
+            auto const end = text.find('"', at + 1);
+            auto const name = text.substr(at + 1, end - at - 1);
+            if (name != "watchers") { counters[name] = std::strtol(&text[end + 2], nullptr, 10); }
+            at = end + 1;
+        }
+        return counters;
+    }
 
     static bool is_unsorted(http::Request const& request)
     {
@@ -231,6 +281,8 @@ private:
     sim::Cluster simulated_;
     std::list<WatchPair> watches_;
     Tallies tallies_;
+    Counters real_counters_;
+    Counters simulated_counters_;
     std::uint64_t index_ = 3;
     int status_ = 0;  //!< of the last reply
 };

@@ -34,13 +34,14 @@ enum class Asks : std::uint8_t {
     past,    //!< a watch that is answered from the history, or refused
     watch,   //!< a poll of what is to come
     stream,
+    auth,      //!< users and roles; who may do what changes with them
     nonsense,  //!< bad parameters, forms and paths
     other,     //!< members, statistics, version, health, what is not there
 };
 
 inline constexpr auto asks_names = std::array{"get", "list", "set", "create", "update",
     "compare and swap", "remove", "compare and remove", "in-order create", "make directory",
-    "refresh", "expiry", "watch of the past", "watch", "stream", "bad requests",
+    "refresh", "expiry", "watch of the past", "watch", "stream", "users and roles", "bad requests",
     "members, version, health and others"};
 
 struct DrawnRequest {
@@ -85,6 +86,7 @@ public:
             return {Asks::stream, get(key(), "?wait=true&stream=true" + maybe("&recursive=true"))};
         }
         if (drawn < 980) { return {Asks::nonsense, nonsense()}; }
+        if (drawn < 990) { return {Asks::auth, auth()}; }
         return {Asks::other, other()};
     }
 
@@ -165,6 +167,57 @@ private:
                         "text/plain"})}},
                 .body = "value=x"};
         }
+    }
+
+    //! Half of them by root, who alone may while auth is enabled.
+    http::Request auth()
+    {
+        auto const method = one_of_methods();
+        auto const name = one_of({"alice", "bob", "root", "guest"});
+        auto const is_user = dice_.happens(1, 2);
+        auto request = http::Request{.method = method,
+            .target = "/v2/auth" + (is_user ? "/users/" + name : "/roles/" + name),
+            .body = is_user ? user_body(name) : role_body(name)};
+        if (dice_.happens(1, 3)) { request.target = "/v2/auth/enable"; }
+        if (dice_.happens(1, 6)) {
+            request.target = one_of({"/v2/auth/users", "/v2/auth/roles", "/v2/auth/users/a/b",
+                "/v2/auth", "/v2/auth/roles/"});
+        }
+        if (dice_.happens(2, 3)) {
+            request.headers.add(
+                "Authorization", "Basic " + one_of({"cm9vdDpwdw==", "cm9vdDpwdw==", "YTpi", "="}));
+        }
+        if (method == http::Method::get) { request.body.clear(); }
+        return request;
+    }
+
+    http::Method one_of_methods()
+    {
+        switch (dice_.below(6)) {
+        case 0: return http::Method::get;
+        case 1: return http::Method::del;
+        case 2: return dice_.happens(1, 3) ? http::Method::post : http::Method::get;
+        default: return http::Method::put;
+        }
+    }
+
+    std::string user_body(std::string const& name)
+    {
+        auto const rest = one_of({R"(,"password":"pw")", R"(,"password":"pw")", "",
+            R"(,"grant":["r1"])", R"(,"revoke":["r1"])", R"(,"grant":["guest","r1"])",
+            R"(,"password":"pw","roles":["guest"])", R"(,"roles":["r1"],"grant":["guest"])", "]"});
+        return R"({"user":")" + (dice_.happens(1, 12) ? "eve" : name) + '"' + rest + '}';
+    }
+
+    std::string role_body(std::string const& name)
+    {
+        auto const rest = one_of({"", R"(,"permissions":{"kv":{"read":["/a*"],"write":[]}})",
+            R"(,"permissions":{"kv":{"read":["/*"],"write":["/*"]}})",
+            R"(,"grant":{"kv":{"read":["/b/*"],"write":["/b"]}})",
+            R"(,"revoke":{"kv":{"read":["/b/*"],"write":["/b"]}})",
+            R"(,"grant":{"kv":{"read":["/*"],"write":["/*"]}})",
+            R"(,"permissions":{"kv":{"read":["/a*"]}},"grant":{"kv":{"read":["/a*"]}})"});
+        return R"({"role":")" + (dice_.happens(1, 12) ? "eve" : name) + '"' + rest + '}';
     }
 
     http::Request other()

@@ -6,6 +6,7 @@
 
 #include "etcdpp/http/request.hpp"
 #include "etcdpp/http/response.hpp"
+#include "etcdpp/sim/api_auth.hpp"
 #include "etcdpp/sim/api_facts.hpp"
 #include "etcdpp/sim/api_keys.hpp"
 #include "etcdpp/sim/api_members.hpp"
@@ -37,14 +38,6 @@ inline Task read_only(http::Method method, http::Response reply)
     return method == http::Method::get ? std::move(reply) : method_not_allowed("GET");
 }
 
-//! What is answered at once, with the name of the cluster; submissions add it themselves.
-inline Task in_cluster(Task task, Facts const& facts)
-{
-    if (auto* const reply = std::get_if<http::Response>(&task)) { name_cluster(*reply, facts); }
-    if (auto* const watch = std::get_if<Watch>(&task)) { name_cluster(watch->head, facts); }
-    return task;
-}
-
 }  // namespace detail
 
 //! What a member does that is asked this. Reads of its own store count in its statistics.
@@ -57,13 +50,18 @@ inline Task task_of(
     auto const path = std::string_view{std::get<std::string>(target)};
     auto rest = std::string_view{};
     if (detail::leads_below(path, "/v2/keys", rest)) {
-        return detail::in_cluster(keys_task(http, rest, replica, facts), facts);
+        return in_cluster(keys_task(http, rest, replica, facts), facts);
     }
     if (detail::leads_below(path, "/v2/members", rest)) {
         rest.remove_prefix(rest.starts_with('/') ? 1 : 0);
-        return http.method == http::Method::head
-            ? method_not_allowed("GET,POST,DELETE,PUT")
-            : detail::in_cluster(members_task(http, rest, replica, facts), facts);
+        if (http.method == http::Method::head) { return method_not_allowed("GET,POST,DELETE,PUT"); }
+        if (http.method != http::Method::get && !detail::is_root(http, replica.auth())) {
+            return detail::no_credentials();
+        }
+        return in_cluster(members_task(http, rest, replica, facts), facts);
+    }
+    if (detail::leads_below(path, "/v2/auth", rest) && !rest.empty()) {
+        return auth_task(http, rest, replica.auth(), facts);
     }
     auto const& roster = replica.roster();
     if (path == "/health") {

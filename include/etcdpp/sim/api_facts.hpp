@@ -59,4 +59,12 @@ struct Watch {
 
 using Task = std::variant<http::Response, Submission, Watch>;
 
+//! What is answered at once, with the name of the cluster; submissions add it themselves.
+inline Task in_cluster(Task task, Facts const& facts)
+{
+    if (auto* const reply = std::get_if<http::Response>(&task)) { name_cluster(*reply, facts); }
+    if (auto* const watch = std::get_if<Watch>(&task)) { name_cluster(watch->head, facts); }
+    return task;
+}
+
 }  // namespace etcdpp::sim

@@ -5,6 +5,7 @@
 //! `/v2/keys`: from a request to what is to be done, and from what came of it to the reply.
 
 #include "etcdpp/http/request.hpp"
+#include "etcdpp/sim/api_auth.hpp"
 #include "etcdpp/sim/api_event.hpp"
 #include "etcdpp/sim/api_facts.hpp"
 #include "etcdpp/sim/api_key_request.hpp"
@@ -78,6 +79,12 @@ inline Task keys_task(
     if (auto const* const refusal = std::get_if<Refusal>(&read)) { return refusal_reply(*refusal); }
     auto request = std::get<KeyRequest>(std::move(read));
     auto const& command = request.command;
+    replica.store().apply(
+        {.path = "/2/enabled"}, facts.now);  // etcd reads it each time, and counts
+    auto const access = Access{key, command.kind != Command::Kind::read, command.recursive};
+    if (!may_access(http, access, replica.auth())) {
+        return refusal_reply({v2::Errc::unauthorized, "Insufficient credentials"});
+    }
     auto const is_local = command.kind == Command::Kind::read
         && (!request.quorum || http.method == http::Method::head);
     if (!is_local) {

@@ -5,6 +5,7 @@
 //! What the members of a simulated cluster agree on, entry by entry.
 
 #include "etcdpp/http/response.hpp"
+#include "etcdpp/sim/auth.hpp"
 #include "etcdpp/sim/roster.hpp"
 #include "etcdpp/sim/store_command.hpp"
 #include "etcdpp/sim/store_event.hpp"
@@ -30,7 +31,7 @@ struct RosterChange {
     RosterEntry member = {};
 };
 
-using Proposal = std::variant<Nothing, Command, Tick, RosterChange>;
+using Proposal = std::variant<Nothing, Command, Tick, RosterChange, AuthChange>;
 
 //! What came of a proposal at one member.
 struct Outcome {

@@ -5,6 +5,8 @@
 //! What the members of a simulated cluster hold in common, each at its own position.
 
 #include "etcdpp/sim/api_reply.hpp"
+#include "etcdpp/sim/auth.hpp"
+#include "etcdpp/sim/auth_change.hpp"
 #include "etcdpp/sim/proposal.hpp"
 #include "etcdpp/sim/roster.hpp"
 #include "etcdpp/sim/store.hpp"
@@ -24,6 +26,7 @@ public:
     Store& store() noexcept { return store_; }
     Store const& store() const noexcept { return store_; }
     Roster const& roster() const noexcept { return roster_; }
+    AuthState const& auth() const noexcept { return auth_; }
 
     //! `now` is the wall clock of the member whose replica this is.
     Outcome apply(Proposal const& proposal, WallTime now)
@@ -49,10 +52,28 @@ private:
         return {.changes = store_.expire(tick.cutoff, now)};
     }
 
+    Outcome carry_out(AuthChange const& change, WallTime now)
+    {
+        auto outcome = Outcome{};
+        auto const write = [&](Command const& command) { this->write(command, now, outcome); };
+        outcome.answer = AuthChanges{auth_, write}.apply(change);
+        return outcome;
+    }
+
     Outcome carry_out(RosterChange const& change, WallTime now);
+
+    //! A key that nobody sees; it takes an index, and a place in the history.
+    void write(Command const& command, WallTime now, Outcome& outcome)
+    {
+        auto verdict = store_.apply(command, now);
+        if (auto* const done = std::get_if<Change>(&verdict)) {
+            outcome.changes.push_back(std::move(*done));
+        }
+    }
 
     Store store_;
     Roster roster_;
+    AuthState auth_;
 };
 
 inline Outcome Replica::carry_out(RosterChange const& change, WallTime now)
@@ -60,12 +81,7 @@ inline Outcome Replica::carry_out(RosterChange const& change, WallTime now)
     auto outcome = Outcome{};
     auto const& member = change.member;
     auto const key = "/0/members/" + hexadecimal(member.id);
-    auto const write = [&](Command command) {
-        auto verdict = store_.apply(command, now);
-        if (auto* const done = std::get_if<Change>(&verdict)) {
-            outcome.changes.push_back(std::move(*done));
-        }
-    };
+    auto const write = [&](Command const& command) { this->write(command, now, outcome); };
     auto const there = std::ranges::find(roster_.members, member.id, &RosterEntry::id);
     auto const is_there = there != roster_.members.end();
     if (roster_.was_removed(member.id)) {
