@@ -98,6 +98,14 @@ public:
     //! All links are whole again, and all members run.
     void heal() { befall({Harm::heal}); }
 
+    //! All is whole again, and what was to befall requests befalls none any more.
+    void calm()
+    {
+        auto const turn = world_->turn();
+        world_->disarm();
+        heal();
+    }
+
     void elect(std::size_t member) { befall({Harm::elect, member}); }
     void lag(std::size_t member, Clock::duration time) { befall({Harm::lag, member, time}); }
     void jump_clock(std::size_t member, Clock::duration by)

@@ -77,7 +77,7 @@ std::string complaint(Exploration const& options, std::uint64_t seed, Schedule c
     of_run.seed = seed;
     auto cluster = Cluster{of_run};
     cluster.arm(schedule);
-    cluster.on(at_time(options.chaos.time)).heals();
+    cluster.on(at_time(options.chaos.time)).does([&cluster] { cluster.calm(); });
     auto words = std::string{};
     try {
         if constexpr (std::is_void_v<std::invoke_result_t<Test&, Cluster&>>) {

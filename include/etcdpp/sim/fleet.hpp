@@ -56,12 +56,23 @@ public:
     //! Something that befalls the cluster does so now; `asked` is whom a request was sent to.
     void befall(Mishap const& mishap, std::size_t asked = 0);
 
+    //! No request up to that number harms a member any more.
+    void forgive(std::uint64_t requests) noexcept { forgiven_ = requests; }
+
+    //! What befalls a member when a request is there, before it is acted upon.
+    void strike_before(Conversation const& talk)
+    {
+        strike(talk, Harm::kill_before, Harm::kill);
+        strike(talk, Harm::pause_before, Harm::pause);
+    }
+
 private:
     static constexpr auto tick = Clock::duration{std::chrono::milliseconds{500}};
 
     void found(Dice dice);
     void carry_out(std::size_t member, RaftEntry<Motion> const& entry);
-    void strike(Motion const& motion, std::size_t member);
+    void strike(Conversation const& talk, Harm armed, Harm harm);
+    void strike_after(Motion const& motion, std::size_t member);
     void turned(std::size_t member, bool leads);
     void await_tick();
     Facts facts(std::size_t member) const;
@@ -82,6 +93,7 @@ private:
     std::vector<Endpoint> endpoints_;
     std::vector<std::uint64_t> ids_;
     std::vector<Clock::duration> offsets_;
+    std::uint64_t forgiven_ = 0;
     std::uint64_t struck_ = 0;  //!< up to which entry mishaps of requests have struck
     Clock::time_point leader_since_ = Timeline::beginning;
     bool awaits_tick_ = false;
@@ -99,7 +111,7 @@ inline Fleet::Fleet(Options const& options, Dice dice, Timeline& clock, Trace& t
               .turn = [this](std::size_t member, bool leads) { turned(member, leads); }}},
       around_{clock, topology_, network_, raft_,
           [this](std::size_t member) { return facts(member); },
-          [this](std::size_t member, Motion const& motion) { strike(motion, member); }},
+          [this](std::size_t member, Motion const& motion) { strike_after(motion, member); }},
       offsets_(options_.members)
 {
     found(dice.fork("founder"));
@@ -145,17 +157,20 @@ inline void Fleet::carry_out(std::size_t member, RaftEntry<Motion> const& entry)
     if (servers_[member].replica().store().has_lifetimes()) { await_tick(); }
 }
 
+inline void Fleet::strike(Conversation const& talk, Harm armed, Harm harm)
+{
+    auto const* const mishap = talk.mishap(armed);
+    if (mishap == nullptr || talk.number <= forgiven_) { return; }
+    befall({.harm = harm, .member = mishap->member}, talk.member);
+}
+
 //! Where an entry is carried out for the first time, its request's mishaps strike.
-inline void Fleet::strike(Motion const& motion, std::size_t member)
+inline void Fleet::strike_after(Motion const& motion, std::size_t member)
 {
     if (!motion.talk || raft_.applied(member) <= struck_) { return; }
     struck_ = raft_.applied(member);
-    for (auto const& mishap : motion.talk->mishaps) {
-        if (mishap.harm == Harm::kill_after || mishap.harm == Harm::pause_after) {
-            auto const what = mishap.harm == Harm::kill_after ? Harm::kill : Harm::pause;
-            befall({.harm = what, .member = mishap.member}, motion.talk->member);
-        }
-    }
+    strike(*motion.talk, Harm::kill_after, Harm::kill);
+    strike(*motion.talk, Harm::pause_after, Harm::pause);
 }
 
 inline void Fleet::turned(std::size_t member, bool leads)

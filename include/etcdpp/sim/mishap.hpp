@@ -6,8 +6,8 @@
 
 #include "etcdpp/core/deadline.hpp"
 #include "etcdpp/http/response.hpp"
+#include "etcdpp/sim/timeline.hpp"
 
-#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <ostream>
@@ -131,9 +131,7 @@ inline std::ostream& operator<<(std::ostream& out, Mishap const& mishap)
         for (auto const member : group) { out << (member == group.front() ? "m" : " m") << member; }
         out << '}';
     }
-    if (mishap.time != Clock::duration::zero()) {
-        out << ' ' << std::chrono::duration<double, std::milli>{mishap.time}.count() << " ms";
-    }
+    if (mishap.time != Clock::duration::zero()) { out << ' ' << in_milliseconds(mishap.time); }
     if (mishap.response.status != 0) { out << ", with " << mishap.response.status; }
     return out;
 }

@@ -113,9 +113,12 @@ public:
         catch_up(member);
     }
 
-    //! That member takes the lead at once, as after a transfer of the leadership, if a majority
-    //! can vote for it.
-    void elect(std::size_t member) { campaign(member, true); }
+    //! That member takes the lead at once, as after a transfer of the leadership, if it runs and a
+    //! majority can vote for it.
+    void elect(std::size_t member)
+    {
+        if (topology_->runs(member) && !leads(member)) { campaign(member, true); }
+    }
 
     //! Members that were added and never started count, too.
     void set_voters(std::size_t voters) noexcept { voters_ = voters; }
@@ -338,6 +341,7 @@ template <class Payload>
 void Raft<Payload>::campaign(std::size_t member, bool is_transfer)
 {
     auto& candidate = peers_[member];
+    candidate.leader.reset();
     ++candidate.term;
     auto votes = std::size_t{1};
     for_each_linked(member, [&](std::size_t voter, Peer& peer) {

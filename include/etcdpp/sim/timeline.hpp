@@ -9,11 +9,25 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdint>
+#include <cstdlib>
 #include <functional>
+#include <string>
 #include <utility>
 #include <vector>
 
 namespace etcdpp::sim {
+
+//! `1500.25 ms`, whatever the stream it goes to does to numbers.
+inline std::string in_milliseconds(Clock::duration time)
+{
+    auto const microseconds = std::chrono::duration_cast<std::chrono::microseconds>(time).count();
+    auto text = std::to_string(microseconds / 1000);
+    if (auto const rest = microseconds % 1000; rest != 0) {
+        text.append(".").append(std::to_string(1000 + std::abs(rest)).substr(1));
+        text.erase(text.find_last_not_of('0') + 1);
+    }
+    return text + " ms";
+}
 
 //! Actions of equal time happen in the order in which they were planned.
 class Timeline {

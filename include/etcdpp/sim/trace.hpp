@@ -9,7 +9,6 @@
 #include "etcdpp/sim/timeline.hpp"
 
 #include <algorithm>
-#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <ostream>
@@ -69,9 +68,7 @@ private:
 
     static std::ostream& print(std::ostream& out, Note const& note)
     {
-        using Milliseconds = std::chrono::duration<double, std::milli>;
-        auto const since = Milliseconds{note.at - Timeline::beginning};
-        out << since.count() << " ms: ";
+        out << in_milliseconds(note.at - Timeline::beginning) << ": ";
         if (note.request != 0) { out << '#' << note.request << ' '; }
         out << note.what;
         if (note.subject != nobody) { out << " m" << note.subject; }

@@ -6,8 +6,8 @@
 
 #include "etcdpp/core/deadline.hpp"
 #include "etcdpp/http/request.hpp"
+#include "etcdpp/sim/timeline.hpp"
 
-#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
@@ -90,10 +90,7 @@ inline Trigger at_time(Clock::duration time)
 
 inline std::ostream& operator<<(std::ostream& out, Trigger const& trigger)
 {
-    if (trigger.kind == Trigger::Kind::time) {
-        return out << "at " << std::chrono::duration<double, std::milli>{trigger.at}.count()
-                   << " ms";
-    }
+    if (trigger.kind == Trigger::Kind::time) { return out << "at " << in_milliseconds(trigger.at); }
     out << (trigger.last == for_ever ? "every " : "");
     switch (trigger.kind) {
     case Trigger::Kind::reads: out << "read"; break;

@@ -60,6 +60,14 @@ public:
     //! Something goes wrong from now on, each time its trigger says so; or else `act` is called.
     void arm(Rule rule, Act act = {});
 
+    //! What was armed for requests strikes none any more; what befell one that is under way harms
+    //! no member.
+    void disarm() noexcept
+    {
+        armed_.clear();
+        fleet_.forgive(requests_);
+    }
+
 private:
     struct Armed {
         Rule rule = {};
@@ -153,7 +161,8 @@ inline void World::meet_rules(Conversation& talk, std::size_t member)
         auto const& mishap = armed.rule.mishap;
         if (!armed.rule.trigger.counts(talk.request, member) || !armed.strikes()) { continue; }
         if (armed.act) {
-            armed.act(talk.request);
+            auto const act = armed.act;  // which may disarm
+            act(talk.request);
         } else if (is_of_the_cluster(mishap.harm)) {
             fleet_.befall(mishap, member);
         } else {
@@ -176,12 +185,7 @@ inline void World::arrive(Talk const& talk)
     if (auto const* const other = talk->mishap(Harm::answer)) {
         return fleet_.network().answer(talk, other->response);
     }
-    for (auto const harm : {Harm::kill_before, Harm::pause_before}) {
-        if (auto const* const mishap = talk->mishap(harm)) {
-            auto const what = harm == Harm::kill_before ? Harm::kill : Harm::pause;
-            fleet_.befall({.harm = what, .member = mishap->member}, member);
-        }
-    }
+    fleet_.strike_before(*talk);
     if (!fleet_.topology().is_alive(member)) {
         return fleet_.network().lose(talk, "the connection was reset by the member");
     }

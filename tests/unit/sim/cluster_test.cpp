@@ -23,6 +23,7 @@
 #include <stdexcept>
 #include <stop_token>
 #include <string>
+#include <tuple>
 #include <vector>
 
 namespace etcdpp::sim {
@@ -209,6 +210,23 @@ TEST_F(ClusterTest, answers_500_after_seven_seconds_without_a_majority)
     EXPECT_EQ(created.error().status(), 500);
     EXPECT_GE(elapsed(), 7s);
     EXPECT_LT(elapsed(), 8s);
+}
+
+TEST_F(ClusterTest, harms_nobody_any_more_once_it_is_calm)
+{
+    cluster.elect(0);
+    cluster.on(nth_write(1)).leader_freezes_after_apply();
+    cluster.on(nth_write(2)).kills(0);
+    cluster.pause(1);
+    cluster.pause(2);
+    ASSERT_FALSE(keys.create("/app/mode", "blue", {}, {.timeout = 500ms}));
+
+    cluster.calm();
+    cluster.sleep_for(10s);
+
+    EXPECT_EQ(cluster.value("/app/mode"), "blue") << "it was carried out late\n" << cluster;
+    EXPECT_TRUE(cluster.leader()) << cluster;
+    EXPECT_TRUE(keys.set("/app/mode", "red")) << cluster;
 }
 
 TEST_F(ClusterTest, expires_keys_on_a_tick_of_half_a_second)

@@ -9,6 +9,7 @@
 #include "etcdpp/codec/poco_json.hpp"
 #include "etcdpp/retry/backoff.hpp"
 #include "etcdpp/selector/sticky.hpp"
+#include "etcdpp/v2/follow.hpp"
 #include "etcdpp/v2/keys.hpp"
 
 #include <gmock/gmock.h>
@@ -19,6 +20,7 @@
 #include <sstream>
 #include <stdexcept>
 #include <string>
+#include <tuple>
 #include <vector>
 
 namespace etcdpp::sim {
@@ -77,6 +79,46 @@ TEST(Explore, finds_the_one_fault_that_breaks_a_careless_program)
     auto const& finding = *explored.finding;
     EXPECT_EQ(finding.schedule.size(), 1U) << explored;
     EXPECT_THAT(finding.words, HasSubstr("was created"));
+}
+
+//! A map that follows a directory, while another changes it; and what is there in the end.
+std::string follow_truly(Cluster& cluster)
+{
+    cluster.spawn("writer", [&cluster] {
+        auto client = Client{Config{.endpoints = cluster.endpoints(),
+            .transport = cluster.transport(),
+            .repeat_overwrites = true}};
+        auto keys = v2::Keys{client};
+        for (auto i = 0; i != 20; ++i) {
+            std::ignore = keys.set("/app/" + std::to_string(i % 7), std::to_string(i));
+            if (i % 5 == 0) { std::ignore = keys.remove("/app/3"); }
+            cluster.sleep_for(1s);
+        }
+        cluster.sleep_for(1min);
+        keys.set("/app/end", "x").value();
+    });
+    auto client = Client{
+        Config{.endpoints = cluster.endpoints(), .transport = cluster.transport()}};
+    auto keys = v2::Keys{client};
+    auto follow = keys.follow("/app");
+    while (!follow.map().contains("/app/end")) { follow.next({.timeout = 5min}).value(); }
+    for (auto i = 0; i != 7; ++i) {
+        auto const key = "/app/" + std::to_string(i);
+        auto const followed = follow.map().find(key);
+        auto const is_there = followed != follow.map().end();
+        auto const truth = cluster.value(key);
+        if (is_there != truth.has_value() || (is_there && followed->second.value != *truth)) {
+            return key + " is " + truth.value_or("gone");
+        }
+    }
+    return {};
+}
+
+TEST(Explore, finds_that_a_followed_map_ends_with_the_true_state)
+{
+    auto const explored = explore(50, follow_truly);
+
+    EXPECT_TRUE(explored) << explored;
 }
 
 TEST(Explore, shows_how_to_run_it_again)

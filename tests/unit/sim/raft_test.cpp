@@ -193,6 +193,20 @@ TEST_F(RaftTest, hands_the_leadership_over)
     EXPECT_EQ(raft.leader(0), 2U);
 }
 
+TEST_F(RaftTest, has_one_leader_a_term_whoever_is_told_to_lead)
+{
+    change([](Topology& of) { of.pause(0); });
+    raft.elect(0);
+    pass(5s);
+    propose(raft.acting_leader().value(), "kept");
+    pass(10ms);
+    change([](Topology& of) { of.run(0); });
+    pass(10ms);
+
+    EXPECT_FALSE(raft.leads(0));
+    EXPECT_EQ(applied[0], Words{"kept"});
+}
+
 TEST_F(RaftTest, lets_a_member_lag_and_catch_up)
 {
     raft.hold(2, true);
