@@ -244,5 +244,28 @@ TEST_F(RaftOfFive, keeps_what_a_majority_holds_whoever_dies)
     EXPECT_EQ(applied[4], Words{"a"});
 }
 
+TEST_F(RaftTest, elects_no_member_that_is_paused_so_that_no_term_has_two_leaders)
+{
+    change([](Topology& links) { links.pause(0); });
+    raft.elect(0);
+    pass(5s);
+    change([](Topology& links) { links.run(0); });
+    pass(5s);
+
+    EXPECT_NE(raft.leads(0) + raft.leads(1) + raft.leads(2), 2);
+    propose(0, "a");
+    pass(10ms);
+    EXPECT_EQ(applied, (std::vector<Words>{{"a"}, {"a"}, {"a"}}));
+}
+
+TEST_F(RaftTest, leaves_the_term_to_a_leader_that_is_to_be_elected_again)
+{
+    auto const term = raft.term(0);
+    raft.elect(0);
+
+    EXPECT_EQ(raft.term(0), term);
+    EXPECT_TRUE(raft.leads(0));
+}
+
 }  // namespace
 }  // namespace etcdpp::sim
