@@ -206,12 +206,12 @@ private:
     template <class Function>
     static decltype(auto) call(Function&& function, Result&& self)
     {
-        using Bare = std::remove_cvref_t<Function>;
+        using Callable = std::remove_cvref_t<Function>;
         if constexpr (std::is_void_v<T>) {
             return std::forward<Function>(function)();
-        } else if constexpr (std::is_member_function_pointer_v<Bare>) {
+        } else if constexpr (std::is_member_function_pointer_v<Callable>) {
             return (*std::move(self).*function)();
-        } else if constexpr (std::is_member_object_pointer_v<Bare>) {
+        } else if constexpr (std::is_member_object_pointer_v<Callable>) {
             return (*std::move(self).*function);
         } else {
             return std::forward<Function>(function)(*std::move(self));
