@@ -169,7 +169,7 @@ private:
         }
     }
 
-    //! Half of them by root, who alone may while auth is enabled.
+    //! Most of them by root, who alone may while auth is enabled; which is not for long.
     http::Request auth()
     {
         auto const method = one_of_methods();
@@ -178,16 +178,19 @@ private:
         auto request = http::Request{.method = method,
             .target = "/v2/auth" + (is_user ? "/users/" + name : "/roles/" + name),
             .body = is_user ? user_body(name) : role_body(name)};
-        if (dice_.happens(1, 3)) { request.target = "/v2/auth/enable"; }
+        if (dice_.happens(1, 2)) {
+            request.target = "/v2/auth/enable";
+            request.method = dice_.happens(1, 4) ? http::Method::put : http::Method::del;
+        }
         if (dice_.happens(1, 6)) {
             request.target = one_of({"/v2/auth/users", "/v2/auth/roles", "/v2/auth/users/a/b",
                 "/v2/auth", "/v2/auth/roles/"});
         }
-        if (dice_.happens(2, 3)) {
-            request.headers.add(
-                "Authorization", "Basic " + one_of({"cm9vdDpwdw==", "cm9vdDpwdw==", "YTpi", "="}));
+        if (dice_.happens(9, 10)) {
+            auto const credentials = dice_.happens(1, 12) ? one_of({"YTpi", "="}) : "cm9vdDpwdw==";
+            request.headers.add("Authorization", "Basic " + credentials);
         }
-        if (method == http::Method::get) { request.body.clear(); }
+        if (request.method != http::Method::put) { request.body.clear(); }
         return request;
     }
 

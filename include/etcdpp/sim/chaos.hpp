@@ -28,7 +28,7 @@ struct Chaos {
     //! Leave out what the tested program is not made for: a duplicated request, for instance, is
     //! carried out twice whatever a client does.
     std::vector<Harm> harms = {Harm::refuse, Harm::hang_in_connect, Harm::lose_request,
-        Harm::reset_request, Harm::delay_request, Harm::answer, Harm::kill_before,
+        Harm::reset_request, Harm::delay_request, Harm::redirect, Harm::answer, Harm::kill_before,
         Harm::pause_before, Harm::kill_after, Harm::pause_after, Harm::lose_reply,
         Harm::reset_reply, Harm::delay_reply, Harm::stall_in_head, Harm::stall_in_body,
         Harm::truncate, Harm::corrupt_head, Harm::corrupt_body, Harm::kill, Harm::restart,

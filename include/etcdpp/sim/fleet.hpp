@@ -47,6 +47,13 @@ public:
     Server const& server(std::size_t member) const { return servers_.at(member); }
     std::vector<Endpoint> const& endpoints() const noexcept { return endpoints_; }
 
+    //! Of whom a mishap names: the leader, the member asked, or one by number.
+    Endpoint const& endpoint(std::size_t named, std::size_t asked) const
+    {
+        auto const member = resolved(named, asked).value_or(asked);
+        return endpoints_[member < endpoints_.size() ? member : asked];
+    }
+
     //! What the clock on that member's wall shows.
     WallTime wall(std::size_t member) const
     {

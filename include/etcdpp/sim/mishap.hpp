@@ -29,7 +29,8 @@ enum class Harm : std::uint8_t {
     reset_request,     //!< the connection is reset before the member reads it
     delay_request,     //!< by `time`
     duplicate,         //!< the member gets it twice, as from a proxy that repeats it
-    answer,            //!< somebody else answers `response`: a proxy's 503, a redirect
+    redirect,          //!< the member says that `member` is to be asked
+    answer,            //!< somebody else answers `response`: a proxy's 503, for instance
     kill_before,       //!< `member` dies when the request is there, before it is acted upon
     pause_before,      //!< `member` stops, as by SIGSTOP, at that moment
     kill_after,        //!< `member` dies right behind the first member's carrying it out
@@ -75,6 +76,7 @@ constexpr std::string_view describe(Harm harm) noexcept
     case Harm::reset_request: return "is reset";
     case Harm::delay_request: return "is delayed";
     case Harm::duplicate: return "arrives twice";
+    case Harm::redirect: return "is redirected to";
     case Harm::answer: return "is answered by another";
     case Harm::kill_before: return "kills before it is acted upon";
     case Harm::pause_before: return "pauses before it is acted upon";
@@ -111,7 +113,7 @@ constexpr bool is_of_the_cluster(Harm harm) noexcept
 constexpr bool names_a_member(Harm harm) noexcept
 {
     return (is_of_the_cluster(harm) && harm != Harm::partition && harm != Harm::heal)
-        || (harm >= Harm::kill_before && harm <= Harm::pause_after);
+        || harm == Harm::redirect || (harm >= Harm::kill_before && harm <= Harm::pause_after);
 }
 
 inline std::ostream& operator<<(std::ostream& out, Mishap const& mishap)

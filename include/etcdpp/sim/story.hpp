@@ -4,7 +4,6 @@
 //! @file
 //! One line for each thing that goes wrong: `cluster.on(nth_write(3)).leader_dies_after_apply();`
 
-#include "etcdpp/core/endpoint.hpp"
 #include "etcdpp/http/response.hpp"
 #include "etcdpp/sim/mishap.hpp"
 #include "etcdpp/sim/trigger.hpp"
@@ -19,8 +18,8 @@
 namespace etcdpp::sim {
 
 //! Made by `cluster.on(trigger)`. Each function adds what happens then and returns the story, so
-//! that several things can befall one request. What befalls a request needs a trigger that counts
-//! requests; what befalls the cluster may have any.
+//! that several things can befall one request. With a time for a trigger, what befalls a request
+//! befalls the first one after it.
 class Story {
 public:
     Story(std::shared_ptr<World> world, Trigger trigger)
@@ -60,10 +59,7 @@ public:
         return adds({.harm = Harm::answer, .response = std::move(response)});
     }
     Story& is_answered(int status) { return is_answered(http::Response{.status = status}); }
-    Story& is_redirected(Endpoint const& to)
-    {
-        return is_answered({307, {{"Location", to_string(to)}}});
-    }
+    Story& is_redirected_to(std::size_t member) { return adds({Harm::redirect, member}); }
 
     // A member fails at an exact moment.
     Story& leader_dies_before_apply() { return adds({Harm::kill_before, the_leader}); }

@@ -182,6 +182,11 @@ inline void World::arrive(Talk const& talk)
     if (!fleet_.topology().is_alive(member) || talk->mishap(Harm::reset_request) != nullptr) {
         return fleet_.network().lose(talk, "the connection was reset by the member");
     }
+    if (auto const* const other = talk->mishap(Harm::redirect)) {
+        auto const& to = fleet_.endpoint(other->member, member);
+        return fleet_.network().answer(
+            talk, {307, {{"Location", to_string(to) + talk->request.target}}});
+    }
     if (auto const* const other = talk->mishap(Harm::answer)) {
         return fleet_.network().answer(talk, other->response);
     }
@@ -215,7 +220,8 @@ inline void World::arm(Rule rule, Act act)
     auto const at = Timeline::beginning + rule.trigger.at;
     timeline_.at(at, [this, rule = std::move(rule), act = std::move(act)] {
         if (act) { return act({}); }
-        fleet_.befall(rule.mishap);
+        if (is_of_the_cluster(rule.mishap.harm)) { return fleet_.befall(rule.mishap); }
+        armed_.push_back({{nth_request(1), rule.mishap}});
     });
 }
 

@@ -169,10 +169,20 @@ TEST_F(ClusterTest, breaks_replies_in_every_way)
 TEST_F(ClusterTest, redirects_to_another_member)
 {
     keys.set("/app/mode", "blue").value();
-    cluster.on(nth_read(1))
-        .is_answered({307, {{"Location", to_string(cluster.endpoint(1)) + "/v2/keys/app/mode"}}});
+    cluster.on(nth_read(1)).is_redirected_to(1);
 
     EXPECT_EQ(keys.get("/app/mode").value().node.value, "blue");
+}
+
+TEST_F(ClusterTest, lets_befall_the_next_request_what_is_told_by_time)
+{
+    keys.set("/app/mode", "blue").value();
+    cluster.on(at_time(5s)).gets_no_reply();
+    EXPECT_TRUE(keys.create("/app/a", "x"));
+    cluster.sleep_for(5s);
+
+    EXPECT_FALSE(keys.create("/app/b", "x"));
+    EXPECT_TRUE(keys.create("/app/c", "x"));
 }
 
 TEST_F(ClusterTest, answers_from_the_past_at_a_member_that_lags_unless_asked_for_a_quorum)
