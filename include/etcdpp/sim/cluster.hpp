@@ -128,7 +128,7 @@ public:
             world_->stage().spawn(std::move(name), std::move(act));
         } else {
             world_->stage().spawn(
-                std::move(name), [act = std::move(act)](std::stop_token const&) { act(); });
+                std::move(name), [act = std::move(act)](std::stop_token const&) mutable { act(); });
         }
     }
 

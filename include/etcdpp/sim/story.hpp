@@ -99,7 +99,7 @@ public:
     {
         auto const turn = world_->turn();
         if constexpr (std::is_invocable_v<Act&>) {
-            world_->arm({trigger_, {}}, [act](http::Request const&) { act(); });
+            world_->arm({trigger_, {}}, [act](http::Request const&) mutable { act(); });
         } else {
             world_->arm({trigger_, {}}, std::move(act));
         }

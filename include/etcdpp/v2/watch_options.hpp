@@ -13,7 +13,8 @@ namespace etcdpp::v2 {
 
 struct WatchOptions {
     //! Events behind this index, which may lie in the past: that of the reply or event after which
-    //! the watch goes on. Empty: from the watch's first `next` on.
+    //! the watch goes on. Empty: from the first reply of a member on, which the first `next` asks
+    //! for; if that ends without one, such as by its timeout, what happened until then is not told.
     Index after_index = {};
 
     bool recursive = false;  //!< also everything below the key

@@ -324,6 +324,17 @@ TEST_F(ClusterTest, ends_a_call_that_another_actor_stops)
     EXPECT_EQ(elapsed(), 300ms);
 }
 
+TEST_F(ClusterTest, lets_actors_and_stories_change_what_they_hold)
+{
+    auto heard = std::vector<int>{};
+    cluster.spawn([&heard, n = 1]() mutable { heard.push_back(n++); });
+    cluster.on(at_time(1s)).does([&heard, n = 2]() mutable { heard.push_back(n++); });
+    cluster.join();
+    cluster.sleep_for(2s);
+
+    EXPECT_EQ(heard, (std::vector{1, 2}));
+}
+
 TEST_F(ClusterTest, throws_in_join_what_an_actor_has_thrown)
 {
     cluster.spawn([&] { keys.get("/nothing").value(); });
