@@ -173,8 +173,8 @@ private:
 }  // namespace detail
 
 //! Empty if each key's deeds fit one order which keeps to what ended before what began; else a key
-//! of which they do not, and its deeds. Keys are registers for themselves, empty to begin with:
-//! what is linearizable for each is so for all. Time and memory double, at worst, with every deed
+//! of which they do not, and its deeds. Keys are registers of their own, empty to begin with: what
+//! is linearizable for each key is so for all. Time and memory double, at worst, with every deed
 //! under way at once, and with every one of unknown outcome that somebody may have seen.
 inline std::string objection(std::vector<Deed> const& history)
 {
