@@ -40,10 +40,13 @@ sim::Explored explore_afresh(std::uint64_t seeds, Property property)
     return explore_afresh(sim::Exploration{.seeds = seeds}, std::move(property));
 }
 
-//! Until all faults are over, and whatever was delayed has arrived.
+//! Until the time for faults is over, members that died of a later request live again, and whatever
+//! was delayed has arrived.
 inline void let_all_settle(sim::Cluster& cluster)
 {
-    cluster.sleep_for(sim::Chaos{}.time + std::chrono::seconds{30});
+    cluster.sleep_for(sim::Chaos{}.time);
+    cluster.heal();
+    cluster.sleep_for(std::chrono::seconds{30});
 }
 
 //! An ordinary client, and what it did.

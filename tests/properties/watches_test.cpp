@@ -166,9 +166,13 @@ std::string listen(sim::Cluster& cluster, Account& account, bool may_resync)
     auto const beginning = index_of(actor, cluster);
     auto watch = actor.keys.watch("/app", {.after_index = beginning, .recursive = true});
     cluster.spawn("writer", [&] { write(cluster, account); });
-    for (auto is_quiet = false; !is_quiet;) {
-        is_quiet = account.wrote_all;
-        auto const until = cluster.now() + (is_quiet ? 100s : 1s);
+    constexpr auto enough = 8;  // rounds for the faults of requests to be used up
+    for (auto quiet = 0; quiet != enough;) {
+        if (account.wrote_all) {
+            cluster.heal();
+            ++quiet;
+        }
+        auto const until = cluster.now() + (quiet != 0 ? 20s : 1s);
         while (cluster.now() < until) {
             auto const event = watch.next({.timeout = until - cluster.now()});
             if (!event && event.error() == Errc::timed_out) { break; }
