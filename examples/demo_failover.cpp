@@ -22,7 +22,7 @@ struct Narrator {
     {
         if (auto const* const answered = std::get_if<e::AttemptAnswered>(&event)) {
             *in_use = to_string(answered->endpoint);
-        } else {
+        } else if (!std::holds_alternative<e::AttemptBegan>(event)) {
             std::cout << "    " << event << '\n';
         }
     }

@@ -3,6 +3,7 @@
 //! @file
 //! The examples do on real members what they say.
 
+#include "tests/support/certificates.hpp"
 #include "tests/support/child_process.hpp"
 #include "tests/support/key_witness.hpp"
 #include "tests/support/shared_cluster.hpp"
@@ -17,6 +18,8 @@
 #include <optional>
 #include <sstream>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -33,7 +36,7 @@ using testing::Not;
 class Example {
 public:
     //! The build says in EXAMPLES where the programs are.
-    Example(std::string const& name, std::string const& urls)
+    Example(std::string const& name, std::vector<std::string> arguments)
     {
         auto const* const examples = std::getenv("EXAMPLES");
         if (examples == nullptr) {
@@ -45,12 +48,18 @@ public:
             throw std::runtime_error{"no FIFO for the example's input"};
         }
         auto const* const libraries = std::getenv("LD_LIBRARY_PATH");
+        arguments.insert(arguments.begin(), std::string{examples} + "/" + name);
         process_.emplace(launcher_,
-            Command{.arguments = {std::string{examples} + "/" + name, urls},
+            Command{.arguments = std::move(arguments),
                 .environment = {std::string{"LD_LIBRARY_PATH="}
                     + (libraries != nullptr ? libraries : "")},
                 .output = output_,
                 .input = input_});
+    }
+
+    Example(std::string const& name, std::string const& urls)
+        : Example{name, std::vector<std::string>{urls}}
+    {
     }
 
     ~Example() { ::close(writer_); }
@@ -224,6 +233,30 @@ TEST_F(Examples, of_failover_survive_the_death_of_the_member_in_use)
     EXPECT_THAT(example.said(), HasSubstr("set: /app/mode = \"green\""));
     EXPECT_THAT(example.said(), Not(HasSubstr("answered by " + cluster.url(member))));
     EXPECT_EQ(witness.value("/app/mode"), "green");
+}
+
+//! On a member of its own, which lets in only who shows a certificate.
+TEST(TlsExample, sets_a_key_where_both_sides_trust_each_other_and_says_why_not_else)
+{
+    auto ours = Authority{"ours"};
+    auto theirs = Authority{"theirs"};
+    auto const server = ours.for_server("member", "IP:127.0.0.1");
+    auto const user = ours.for_client("user");
+    auto cluster = EtcdCluster{EtcdOptions{.members = 1,
+        .tls = TlsFiles{.ca = ours.file(),
+            .cert = server.certificate,
+            .key = server.key,
+            .client_cert_auth = true}}};
+
+    auto trusted = Example{"09_tls",
+        {cluster.url_list(), ours.file().string(), user.certificate.string(), user.key.string()}};
+    EXPECT_EQ(trusted.exit_code(), 0) << trusted.said();
+    EXPECT_EQ(trusted.said(), "set over TLS: /demo/secret = well kept\n");
+
+    auto stranger = Example{"09_tls", {cluster.url_list(), theirs.file().string()}};
+    EXPECT_EQ(stranger.exit_code(), 1);
+    EXPECT_THAT(stranger.said(), HasSubstr("certificate is not accepted"));
+    EXPECT_THAT(stranger.said(), HasSubstr("[effect: none]"));
 }
 
 }  // namespace
