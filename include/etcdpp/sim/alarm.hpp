@@ -14,6 +14,7 @@ namespace etcdpp::sim {
 //! cannot be told so in any other way.
 [[noreturn]] inline void alarm(std::string const& words)
 {
+    // NOLINTNEXTLINE(performance-avoid-endl): the line must be out before the program ends
     std::cerr << "\netcdpp::sim: " << words << std::endl;
     std::abort();
 }

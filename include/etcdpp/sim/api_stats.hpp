@@ -99,6 +99,7 @@ inline http::Response version_reply()
 inline Task health_task(Facts const& facts)
 {
     auto const sick = text_reply(503, R"({"health":"false"})");
+    // NOLINTNEXTLINE(performance-no-automatic-move): the reply is small
     if (!facts.leader) { return sick; }
     return Submission{.proposal = Command{.path = "/"},
         .patience = std::chrono::seconds{1},

@@ -20,6 +20,7 @@ namespace etcdpp::sim {
 //! What `ETCDPP_SEED` says, if it is a number: the run that is to be repeated.
 inline std::optional<std::uint64_t> seed_to_repeat()
 {
+    // NOLINTNEXTLINE(concurrency-mt-unsafe): nobody changes the environment of a test
     auto const* const text = std::getenv("ETCDPP_SEED");
     if (text == nullptr) { return std::nullopt; }
     auto seed = std::uint64_t{0};

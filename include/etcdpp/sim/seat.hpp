@@ -67,9 +67,11 @@ struct Role {
     void const* stage = nullptr;
 };
 
+// NOLINTNEXTLINE(cppcoreguidelines-avoid-non-const-global-variables): one for each thread
 inline thread_local Role current_role = {};
 
 //! Where any other thread waits, one place at a time.
+// NOLINTNEXTLINE(cppcoreguidelines-avoid-non-const-global-variables): one for each thread
 inline thread_local Seat visitors_seat = {};
 
 }  // namespace etcdpp::sim

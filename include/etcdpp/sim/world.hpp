@@ -77,6 +77,7 @@ private:
         //! Whether it strikes a request that it counts.
         bool strikes() noexcept
         {
+            // NOLINTNEXTLINE(bugprone-inc-dec-in-conditions): counts what it looks at
             return ++seen >= rule.trigger.first && seen <= rule.trigger.last;
         }
 

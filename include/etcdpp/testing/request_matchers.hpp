@@ -19,6 +19,8 @@
 #include <utility>
 #include <vector>
 
+// NOLINTBEGIN(readability-identifier-naming): the names are spelled as GoogleMock spells its own
+
 namespace etcdpp::mocks {
 
 namespace detail {
@@ -159,3 +161,5 @@ inline FormMatcher HasForm(std::string name, testing::Matcher<std::string> value
 }
 
 }  // namespace etcdpp::mocks
+
+// NOLINTEND(readability-identifier-naming)

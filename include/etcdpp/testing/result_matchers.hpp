@@ -15,6 +15,8 @@
 #include <type_traits>
 #include <utility>
 
+// NOLINTBEGIN(readability-identifier-naming): the names are spelled as GoogleMock spells its own
+
 namespace etcdpp {
 
 //! How GoogleTest prints a result: the value or the whole error, not its bytes.
@@ -215,3 +217,5 @@ auto IsOkAnd(Inner inner)
 }
 
 }  // namespace etcdpp::mocks
+
+// NOLINTEND(readability-identifier-naming)

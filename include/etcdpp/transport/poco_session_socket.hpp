@@ -26,6 +26,7 @@ namespace etcdpp::detail {
 //! Stands where an HTTPClientSession expects a blocking socket, and has a Connection, with or
 //! without TLS, do the work. Poco's streams swallow exceptions, so what went wrong is kept here.
 //! Lives within one attempt: it refers to its Patience.
+// NOLINTNEXTLINE(cppcoreguidelines-virtual-class-destructor): Poco counts its references
 class SessionSocket : public Poco::Net::StreamSocketImpl {
 public:
     using StreamSocketImpl::receiveBytes;

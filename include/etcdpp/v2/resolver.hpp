@@ -84,6 +84,7 @@ private:
         return fate_of(op, *read, before);
     }
 
+    // NOLINTNEXTLINE(performance-unnecessary-value-param): the caller gives it away
     static Result<Response> settled(Error error, Resolution resolution)
     {
         switch (resolution.fate) {
