@@ -94,7 +94,7 @@ inline LeaderStats publish(LeaderBody&& body)
 
 inline StoreStats publish(StoreBody const& body) noexcept
 {
-    auto stats = StoreStats{body};
+    auto stats = static_cast<StoreStats const&>(body);
     stats.watchers = body.watchers_now.value_or(0);
     return stats;
 }
