@@ -16,7 +16,7 @@ using mocks::HasWords;
 using mocks::IsOk;
 using mocks::IsOkAnd;
 
-//! Says what it sees also where nothing failed but an Error is looked at.
+//! FailsWith, under a name that suits an Error as well as a Result.
 inline auto IsError(std::error_code code)
 {
     return mocks::FailsWith(code);

@@ -8,6 +8,7 @@
 #include "etcdpp/codec/poco_json.hpp"
 #include "etcdpp/retry/one_pass.hpp"
 #include "etcdpp/selector/sticky.hpp"
+#include "etcdpp/testing/replies.hpp"
 #include "etcdpp/transport/scripted.hpp"
 #include "etcdpp/v2/errc.hpp"
 #include "etcdpp/v2/node.hpp"
@@ -16,6 +17,7 @@
 #include <gtest/gtest.h>
 
 #include <cstddef>
+#include <cstdint>
 #include <initializer_list>
 #include <string>
 #include <string_view>
@@ -66,20 +68,9 @@ protected:
             now);
     }
 
-    //! An error of etcd's, under the status that it has there.
     static http::Response said_no(v2::Errc code, int now)
     {
-        using enum v2::Errc;
-        auto const status = code == key_not_found       ? 404
-            : code == test_failed || code == node_exist ? 412
-            : code == not_file                          ? 403
-            : code == unauthorized                      ? 401
-            : code == raft_internal                     ? 500
-                                                        : 400;
-        return from_etcd(status,
-            R"({"errorCode":)" + std::to_string(static_cast<int>(code))
-                + R"(,"message":"no","cause":"/app","index":)" + std::to_string(now) + "}",
-            now);
+        return mocks::etcd_error(code, "/app", Index{static_cast<std::uint64_t>(now)});
     }
 
     static Error lost()

@@ -202,7 +202,7 @@ private:
         if constexpr (!std::is_void_v<T>) { return (self.value_); }
     }
 
-    //! As std::invoke does, but <functional> would double what this header costs to compile.
+    //! As std::invoke does, without <functional>, which everybody would compile for it.
     template <class Function>
     static decltype(auto) call(Function&& function, Result&& self)
     {

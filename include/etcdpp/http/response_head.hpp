@@ -113,11 +113,9 @@ private:
     Complaint read_connection(std::string_view options) noexcept
     {
         while (!options.empty()) {
-            auto const comma = std::min(options.find(','), options.size());
-            auto const option = trimmed(options.substr(0, comma));
+            auto const option = trimmed(detail::cut(options, ','));
             if (equal_ignoring_case(option, "close")) { closes_ = true; }
             if (equal_ignoring_case(option, "keep-alive")) { says_keep_alive_ = true; }
-            options.remove_prefix(std::min(comma + 1, options.size()));
         }
         return {};
     }

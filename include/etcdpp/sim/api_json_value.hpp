@@ -38,8 +38,8 @@ struct JsonValue {
     std::string text(std::string_view name) const
     {
         auto const* const member = find(name);
-        // NOLINTNEXTLINE(readability-implicit-bool-conversion): a null pointer is no value
-        auto const* const text = member ? std::get_if<std::string>(&member->value) : nullptr;
+        auto const* const text = member != nullptr ? std::get_if<std::string>(&member->value)
+                                                   : nullptr;
         return text != nullptr ? *text : std::string{};
     }
 
@@ -47,8 +47,7 @@ struct JsonValue {
     std::vector<std::string> texts(std::string_view name) const
     {
         auto const* const member = find(name);
-        // NOLINTNEXTLINE(readability-implicit-bool-conversion): a null pointer is no value
-        auto const* const list = member ? std::get_if<List>(&member->value) : nullptr;
+        auto const* const list = member != nullptr ? std::get_if<List>(&member->value) : nullptr;
         auto texts = std::vector<std::string>{};
         if (list == nullptr) { return texts; }
         for (auto const& each : *list) {

@@ -98,8 +98,7 @@ inline http::Response version_reply()
 //! A leader and a read through raft within a second, or else 503.
 inline Task health_task(Facts const& facts)
 {
-    auto const sick = text_reply(503, R"({"health":"false"})");
-    // NOLINTNEXTLINE(performance-no-automatic-move): the reply is small
+    auto sick = text_reply(503, R"({"health":"false"})");
     if (!facts.leader) { return sick; }
     return Submission{.proposal = Command{.path = "/"},
         .patience = std::chrono::seconds{1},

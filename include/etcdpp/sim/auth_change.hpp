@@ -111,8 +111,7 @@ private:
         if (!roles.empty()) { user.roles = roles; }
         if (name == "root" && !user.has("root")) {
             user.roles = user.roles.value_or(Names{});
-            // NOLINTNEXTLINE(modernize-use-emplace): shows what is added
-            user.roles->push_back("root");
+            user.roles->emplace_back("root");
         }
         keep("/2/users/" + name, false);
         auto text = user_text(name, user) + '\n';

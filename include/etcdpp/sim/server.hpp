@@ -187,8 +187,8 @@ inline void Server::apply(std::shared_ptr<Motion const> const& motion)
     auto outcome = replica_.apply(motion->proposal, facts().now);
     around_->carried_out(number_, *motion);
     if (around_->topology.is_paused(number_)) {
-        // NOLINTNEXTLINE(modernize-use-emplace): shows what is added
-        unsaid_.push_back([this, motion, outcome = std::move(outcome)] { tell(*motion, outcome); });
+        unsaid_.emplace_back(
+            [this, motion, outcome = std::move(outcome)] { tell(*motion, outcome); });
     } else if (around_->topology.is_alive(number_)) {
         tell(*motion, outcome);
     }

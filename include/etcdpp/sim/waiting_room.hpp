@@ -29,10 +29,9 @@ public:
         auto* chosen = static_cast<Seat*>(nullptr);
         auto count = std::uint64_t{0};
         for (auto* const seat : waiting_) {
-            // NOLINTNEXTLINE(bugprone-inc-dec-in-conditions): counts what it looks at
-            if (seat->wish.is_fulfilled(now) && (++count == 1 || dice.below(count) == 0)) {
-                chosen = seat;
-            }
+            if (!seat->wish.is_fulfilled(now)) { continue; }
+            ++count;
+            if (count == 1 || dice.below(count) == 0) { chosen = seat; }
         }
         if (chosen != nullptr) { std::erase(waiting_, chosen); }
         return chosen;

@@ -77,8 +77,8 @@ private:
         //! Whether it strikes a request that it counts.
         bool strikes() noexcept
         {
-            // NOLINTNEXTLINE(bugprone-inc-dec-in-conditions): counts what it looks at
-            return ++seen >= rule.trigger.first && seen <= rule.trigger.last;
+            ++seen;
+            return seen >= rule.trigger.first && seen <= rule.trigger.last;
         }
 
         bool is_spent() const noexcept { return seen >= rule.trigger.last; }

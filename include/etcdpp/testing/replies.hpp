@@ -37,24 +37,31 @@ inline http::Response reply_of(v2::Response const& answer)
     return reply;
 }
 
-//! A get finds this.
-inline http::Response found(std::string key, std::string value, Index index = Index{1})
+namespace detail {
+
+//! Of a node that was made at that index, and not changed since.
+inline http::Response reply_of_new(
+    v2::Action action, std::string key, std::string value, Index index)
 {
-    return reply_of({.action = v2::Action::get,
+    return reply_of({.action = action,
         .node = {.key = std::move(key),
             .value = std::move(value),
             .created_index = index,
             .modified_index = index}});
 }
 
+}  // namespace detail
+
+//! A get finds this.
+inline http::Response found(std::string key, std::string value, Index index = Index{1})
+{
+    return detail::reply_of_new(v2::Action::get, std::move(key), std::move(value), index);
+}
+
 //! A set wrote this, where nothing was.
 inline http::Response stored(std::string key, std::string value, Index index = Index{1})
 {
-    return reply_of({.action = v2::Action::set,
-        .node = {.key = std::move(key),
-            .value = std::move(value),
-            .created_index = index,
-            .modified_index = index}});
+    return detail::reply_of_new(v2::Action::set, std::move(key), std::move(value), index);
 }
 
 //! etcd says no: status, words and all. `cause` is most often the key.

@@ -51,7 +51,7 @@ public:
             auto written = this->client().run(op, call);
             if (written || written.error().effect() == Effect::none) { return written; }
             auto found = resolve(op, {}, call, by);
-            return found ? settled(std::move(written).error(), *std::move(found)) : written;
+            return found ? settled(written.error(), *std::move(found)) : written;
         } else {
             return this->client().run(std::move(op), call);
         }
@@ -84,8 +84,7 @@ private:
         return fate_of(op, *read, before);
     }
 
-    // NOLINTNEXTLINE(performance-unnecessary-value-param): the caller gives it away
-    static Result<Response> settled(Error error, Resolution resolution)
+    static Result<Response> settled(Error const& error, Resolution resolution)
     {
         switch (resolution.fate) {
         case Fate::carried_out: return std::move(resolution.reply);
