@@ -36,3 +36,23 @@
 #include "etcdpp/v2/resolver.hpp"
 #include "etcdpp/v2/stats.hpp"
 #include "etcdpp/v2/watch_set.hpp"
+
+#ifdef ETCDPP_SEPARATE_COMPILATION
+
+// One source file compiles these for all: it includes <etcdpp/separate_compilation.hpp>.
+namespace etcdpp {
+
+extern template class Client<>;
+extern template class v2::Auth<Client<>>;
+extern template class v2::Follow<Client<>>;
+extern template class v2::Keys<Client<>>;
+extern template class v2::Members<Client<>>;
+extern template class v2::Roles<Client<>>;
+extern template class v2::Stats<Client<>>;
+extern template class v2::Users<Client<>>;
+extern template class v2::Watch<Client<>>;
+extern template class v2::WatchSet<Client<>>;
+
+}  // namespace etcdpp
+
+#endif

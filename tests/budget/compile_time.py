@@ -3,8 +3,8 @@
 
 Usage: compile_time.py PROJECT COMPILER
 
-The budgets are 3 s and 1 s. Neither is met yet: the bounds below are where we stand, so that it
-gets no worse on the way there.
+The budgets are 3 s with default policies, which holds with ETCDPP_SEPARATE_COMPILATION, and 1 s
+with own ones, which is not met yet. The other bounds are where we stand, so that it gets no worse.
 
 Seconds differ from machine to machine, so they are scaled by a reference: what the compiler needs
 for Poco's JSON parser header, 1.1 s where the budgets were set. CPU time, the best of three.
@@ -16,10 +16,12 @@ import sys
 import tempfile
 
 REFERENCE, REFERENCE_SECONDS = "#include <Poco/JSON/Parser.h>\n", 1.1
-BUDGETS = {  # program: seconds
-    "examples/01_set_and_get.cpp": 6.3,    # default policies; to become 3.0
-    "examples/05_own_transport.cpp": 2.0,  # own transport and codec; to become 1.0
-}
+SEPARATE = "-DETCDPP_SEPARATE_COMPILATION"
+BUDGETS = [  # seconds, program, options
+    (3.0, "examples/01_set_and_get.cpp", SEPARATE),  # default policies
+    (6.0, "examples/01_set_and_get.cpp"),            # header-only
+    (2.0, "examples/05_own_transport.cpp"),          # own transport and codec; to become 1.0
+]
 
 
 def cpu_seconds(command):
@@ -45,12 +47,13 @@ def main():
         reference.write_text(REFERENCE)
         scale = best_of_three([*compile_, reference]) / REFERENCE_SECONDS
         within = True
-        for program, budget in BUDGETS.items():
-            seconds = best_of_three([*compile_, project / program])
+        for budget, program, *options in BUDGETS:
+            seconds = best_of_three([*compile_, *options, project / program])
             fits = seconds <= budget * scale
             within = within and fits
             verdict = "" if fits else " TOO MUCH"
-            print(f"{program}: {seconds:.2f} s, bound {budget * scale:.2f} s{verdict}")
+            case = " ".join([program, *options])
+            print(f"{case}: {seconds:.2f} s, bound {budget * scale:.2f} s{verdict}")
     sys.exit(0 if within else 1)
 
 

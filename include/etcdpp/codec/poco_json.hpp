@@ -6,9 +6,9 @@
 //! values in between.
 
 #include "etcdpp/codec/concept.hpp"
+#include "etcdpp/codec/json_reader.hpp"
 #include "etcdpp/codec/json_shape.hpp"
 #include "etcdpp/codec/json_writer.hpp"
-#include "etcdpp/codec/poco_json_parser.hpp"
 #include "etcdpp/codec/spare.hpp"
 
 #include <cstddef>
@@ -62,16 +62,20 @@ private:
     std::optional<std::string> read(std::string_view text, detail::Place root) const
     {
         auto parser = spare_.take();
-        if (parser == nullptr) { parser = std::make_unique<detail::PocoJsonParser>(); }
+        if (parser == nullptr) { parser = detail::make_json_reader<PocoJson>(); }
         auto fault = parser->read(text, root, options_.max_depth);
         if (!fault && parser->capacity() <= largest_kept) { spare_.keep(std::move(parser)); }
         return fault;
     }
 
     Options options_;
-    mutable detail::Spare<detail::PocoJsonParser> spare_;
+    mutable detail::Spare<detail::JsonReader> spare_;
 };
 
 static_assert(codec<PocoJson>);
 
 }  // namespace etcdpp
+
+#ifndef ETCDPP_SEPARATE_COMPILATION
+#include "etcdpp/codec/poco_json_parser.hpp"
+#endif

@@ -5,6 +5,7 @@
 //! Poco's JSON parser with the events of one text led to a JsonFiller, made once and used again.
 
 #include "etcdpp/codec/json_filler.hpp"
+#include "etcdpp/codec/json_reader.hpp"
 
 #include <Poco/Exception.h>
 #include <Poco/JSON/Handler.h>
@@ -14,6 +15,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <exception>
+#include <memory>
 #include <new>
 #include <optional>
 #include <string>
@@ -55,13 +57,12 @@ public:
     }
 };
 
-//! Reads one text after the other, for one thread at a time. After a failure, use another one.
-class PocoJsonParser {
+class PocoJsonParser final : public JsonReader {
 public:
     PocoJsonParser() : events_{Poco::makeShared<PocoJsonEvents>()}, parser_{events_} {}
 
-    //! Fills the new object at `root`. Returns what is wrong with the text, or nothing.
-    std::optional<std::string> read(std::string_view text, Place root, std::size_t max_depth)
+    std::optional<std::string> read(
+        std::string_view text, Place root, std::size_t max_depth) override
     {
         auto& filler = events_->filler;
         if (text.find('\xff') != std::string_view::npos) {  // Poco takes it for the end of the text
@@ -84,8 +85,7 @@ public:
         }
     }
 
-    //! How large a text its memory is ready for.
-    std::size_t capacity() const noexcept { return text_.capacity(); }
+    std::size_t capacity() const noexcept override { return text_.capacity(); }
 
 private:
     std::string not_json(std::string const& fault) const
@@ -98,5 +98,11 @@ private:
     Poco::JSON::Parser parser_;
     std::string text_;
 };
+
+template <class Codec>
+std::unique_ptr<JsonReader> make_json_reader()
+{
+    return std::make_unique<PocoJsonParser>();
+}
 
 }  // namespace etcdpp::detail

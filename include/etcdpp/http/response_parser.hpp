@@ -7,6 +7,7 @@
 //! The framing of an HTTP/1.1 reply (RFC 9112): where its head, its body and its end are.
 
 #include "etcdpp/http/method.hpp"
+#include "etcdpp/http/parser_limits.hpp"
 #include "etcdpp/http/response_head.hpp"
 
 #include <algorithm>
@@ -18,12 +19,6 @@
 #include <string_view>
 
 namespace etcdpp::http {
-
-//! What a reply may be at most.
-struct ParserLimits {
-    std::size_t max_head = std::size_t{64} * 1024;  //!< interim replies and trailers count, too
-    std::size_t max_body = std::size_t{256} * 1024 * 1024;
-};
 
 //! What is wrong with a reply.
 enum class Refusal : std::uint8_t {

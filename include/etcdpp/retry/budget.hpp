@@ -9,7 +9,6 @@
 
 #include <algorithm>
 #include <atomic>
-#include <cmath>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -91,7 +90,7 @@ private:
         //! More than a million retries is as good as no limit, and cannot overflow.
         static std::int64_t coins(double retries) noexcept
         {
-            return retries > 0 ? std::llround(std::min(retries, 1e6) * retry) : 0;
+            return retries > 0 ? static_cast<std::int64_t>(std::min(retries, 1e6) * retry) : 0;
         }
 
         std::int64_t per_call_;

@@ -11,6 +11,7 @@
 #include "etcdpp/transport/poco_connection.hpp"
 #include "etcdpp/transport/poco_patience.hpp"
 #include "etcdpp/transport/poco_pool.hpp"
+#include "etcdpp/transport/poco_wall.hpp"
 
 #include <algorithm>
 #include <cstddef>
@@ -22,38 +23,13 @@
 
 #include <poll.h>
 
-namespace etcdpp {
+namespace etcdpp::detail {
 
-//! PocoTransport::Exchange. May outlive its transport. Destroyed before its `end`, or once it
-//! failed, it has closed its connection, which tells the member to give up; at its `end` the
-//! connection goes back to serve other requests.
-class PocoExchange {
+//! What is behind a PocoTransport::Exchange.
+class PocoExchange final : public HttpExchange {
 public:
-    //! Reads what has arrived, and never waits. `end` comes with the last bytes of the body; after
-    //! an error there is only that error.
-    Result<Progress> advance()
-    {
-        if (!has_news()) { receive(); }
-        if (failure_) {
-            outcome_is_news_ = false;
-            return unexpected(*failure_);
-        }
-        if (std::exchange(head_is_news_, false)) { return Progress::head; }
-        auto const grew = std::exchange(body_is_news_, false);
-        if (!is_complete_) { return grew ? Progress::bytes : Progress::more; }
-        outcome_is_news_ = false;
-        return Progress::end;
-    }
-
-    http::Response const& response() const noexcept { return response_; }
-
-private:
-    friend class PocoTransport;
-
-    using Kind = http::ResponseParser::Step::Kind;
-
     //! Without a pool the connection stays here at the end, if it can be used again.
-    PocoExchange(std::shared_ptr<detail::ConnectionPool> pool, http::ResponseParser const& parser)
+    PocoExchange(std::shared_ptr<ConnectionPool> pool, http::ResponseParser const& parser)
         : pool_{std::move(pool)}, parser_{parser}
     {
     }
@@ -61,8 +37,8 @@ private:
     //! Sends the request. A server may answer before it has read all of it, and then close without
     //! reading on (etcd does for more than 10 MiB): the rest stays unsent then, and the reply is
     //! read.
-    Result<void> send(http::Request const& request, std::unique_ptr<detail::Connection> connection,
-        detail::Patience const& patience)
+    Result<void> send(http::Request const& request, std::unique_ptr<Connection> connection,
+        Patience const& patience)
     {
         connection_ = std::move(connection);
         auto const before = connection_->handed_over();
@@ -70,7 +46,7 @@ private:
         while (!unsent.empty()) {
             auto const moved = connection_->send(unsent);
             unsent.remove_prefix(moved.count);
-            if (moved.kind == detail::Moved::Kind::bytes) { continue; }
+            if (moved.kind == Moved::Kind::bytes) { continue; }
             auto const untouched = connection_->handed_over() == before;
             if (moved.is_lost()) { return untouched ? never_sent(moved.words) : Result<void>{}; }
             auto const heard = patience.await(connection_->descriptor(),
@@ -85,7 +61,7 @@ private:
     }
 
     //! Waits for the whole reply.
-    Result<http::Response> finish(detail::Patience const& patience)
+    Result<http::Response> finish(Patience const& patience)
     {
         for (;;) {
             auto const ready = await(patience);
@@ -97,15 +73,23 @@ private:
         }
     }
 
-    Result<void> await(detail::Patience const& patience) const
+    //! Reads what has arrived, and never waits. `end` comes with the last bytes of the body; after
+    //! an error there is only that error.
+    Result<Progress> advance() override
     {
-        auto const purpose = detail::Purpose{Effect::unknown,
-            parser_.is_in_head() ? "while waiting for the reply's head"
-                                 : "while waiting for the reply's body"};
-        if (can_advance()) { return patience.check(purpose); }
-        return patience.await(connection_->descriptor(), connection_->awaited(), purpose)
-            .transform([](short) {});
+        if (!has_news()) { receive(); }
+        if (failure_) {
+            outcome_is_news_ = false;
+            return unexpected(*failure_);
+        }
+        if (std::exchange(head_is_news_, false)) { return Progress::head; }
+        auto const grew = std::exchange(body_is_news_, false);
+        if (!is_complete_) { return grew ? Progress::bytes : Progress::more; }
+        outcome_is_news_ = false;
+        return Progress::end;
     }
+
+    http::Response const& response() const noexcept override { return response_; }
 
     //! True if advance() is worth while without waiting for anything.
     bool can_advance() const noexcept
@@ -120,6 +104,22 @@ private:
         return {connection_->descriptor(), connection_->awaited(), 0};
     }
 
+    //! After the end of an exchange without a pool: the connection, or null if it was closed.
+    std::unique_ptr<Connection> connection() && { return std::move(connection_); }
+
+private:
+    using Kind = http::ResponseParser::Step::Kind;
+
+    Result<void> await(Patience const& patience) const
+    {
+        auto const purpose = Purpose{Effect::unknown,
+            parser_.is_in_head() ? "while waiting for the reply's head"
+                                 : "while waiting for the reply's body"};
+        if (can_advance()) { return patience.check(purpose); }
+        return patience.await(connection_->descriptor(), connection_->awaited(), purpose)
+            .transform([](short) {});
+    }
+
     bool has_news() const noexcept { return head_is_news_ || body_is_news_ || outcome_is_news_; }
 
     //! Receives once, without waiting, and reads all there is.
@@ -128,12 +128,11 @@ private:
         if (!connection_) { return; }
         auto const moved = connection_->receive();
         switch (moved.kind) {
-        case detail::Moved::Kind::bytes: return read();
-        case detail::Moved::Kind::wants_input:
-        case detail::Moved::Kind::wants_output: return;
-        case detail::Moved::Kind::closed:
-            return parser_.finish().kind == Kind::end ? complete() : refuse();
-        case detail::Moved::Kind::failed: return lose(moved.words);
+        case Moved::Kind::bytes: return read();
+        case Moved::Kind::wants_input:
+        case Moved::Kind::wants_output: return;
+        case Moved::Kind::closed: return parser_.finish().kind == Kind::end ? complete() : refuse();
+        case Moved::Kind::failed: return lose(moved.words);
         }
     }
 
@@ -199,19 +198,19 @@ private:
 
     void fail(Errc code, std::string words)
     {
-        failure_ = detail::member_error(code, Effect::unknown, std::move(words));
+        failure_ = member_error(code, Effect::unknown, std::move(words));
         outcome_is_news_ = true;
         connection_.reset();
     }
 
     static Unexpected never_sent(std::string const& words)
     {
-        return unexpected(detail::member_error(Errc::unreachable, Effect::none,
+        return unexpected(member_error(Errc::unreachable, Effect::none,
             "the connection was lost before the request was sent: " + words));
     }
 
-    std::unique_ptr<detail::Connection> connection_;
-    std::shared_ptr<detail::ConnectionPool> pool_;
+    std::unique_ptr<Connection> connection_;
+    std::shared_ptr<ConnectionPool> pool_;
     http::ResponseParser parser_;
     http::Response response_ = {};
     std::optional<Error> failure_ = {};
@@ -222,4 +221,4 @@ private:
     bool outcome_is_news_ = false;
 };
 
-}  // namespace etcdpp
+}  // namespace etcdpp::detail

@@ -4,8 +4,8 @@
 //! @file
 //! What can be set about a PocoTransport.
 
-#include "etcdpp/http/response_parser.hpp"
-#include "etcdpp/transport/poco_resolver.hpp"
+#include "etcdpp/http/parser_limits.hpp"
+#include "etcdpp/transport/poco_lookup.hpp"
 #include "etcdpp/transport/poco_tls.hpp"
 
 #include <chrono>
@@ -30,7 +30,8 @@ struct PocoOptions {
 
     TlsOptions tls = {};
 
-    NameLookup lookup = system_lookup;
+    //! Empty: the system's resolver, getaddrinfo(3), so /etc/hosts counts as well as DNS.
+    NameLookup lookup = {};
 };
 
 }  // namespace etcdpp

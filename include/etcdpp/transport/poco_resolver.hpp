@@ -5,6 +5,7 @@
 //! From a host name to addresses, once, without ever being held up by a resolver that hangs.
 
 #include "etcdpp/core/result.hpp"
+#include "etcdpp/transport/poco_lookup.hpp"
 #include "etcdpp/transport/poco_socket.hpp"
 
 #include <Poco/Exception.h>
@@ -27,13 +28,6 @@
 #include <vector>
 
 namespace etcdpp {
-
-using Addresses = std::vector<Poco::Net::IPAddress>;
-
-//! Finds the addresses of a host, in the order in which to try them. It may throw any
-//! std::exception, and block for as long as it likes: a thread of its own calls it, which is left
-//! behind if it takes too long. So it must own, or share, all it refers to.
-using NameLookup = std::function<Addresses(std::string const& host)>;
 
 //! The system's resolver: getaddrinfo(3), so /etc/hosts counts as well as DNS.
 inline Addresses system_lookup(std::string const& host)
@@ -92,7 +86,10 @@ private:
 //! from many threads at once: those that ask for the same name share one lookup.
 class Resolver {
 public:
-    explicit Resolver(NameLookup lookup) : lookup_{std::move(lookup)} {}
+    explicit Resolver(NameLookup lookup) : lookup_{std::move(lookup)}
+    {
+        if (!lookup_) { lookup_ = system_lookup; }
+    }
 
     //! Errc::unreachable if the name has no address, Errc::timed_out at `by`, Errc::cancelled;
     //! nothing has been sent then, so the effect is `none`.

@@ -6,6 +6,7 @@
 #include "tests/support/loopback_server.hpp"
 #include "tests/support/matchers.hpp"
 
+#include <Poco/Net/IPAddress.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 

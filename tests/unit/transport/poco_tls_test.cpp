@@ -9,6 +9,7 @@
 #include "tests/support/temporary_folder.hpp"
 #include "tests/support/tls_server.hpp"
 
+#include <Poco/Net/IPAddress.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
