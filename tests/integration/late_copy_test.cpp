@@ -14,24 +14,8 @@ namespace {
 using namespace std::chrono_literals;
 using testing::SizeIs;
 
-//! A follower is frozen before anything is sent to it: the system takes the bytes on its behalf,
-//! and the member will read them when it goes on.
-class LateCopy : public testing::Test {
+class LateCopy : public AtAFrozenMember {
 protected:
-    LateCopy()
-    {
-        keys.set("/app/mode", "white").value();
-        cluster.stop(frozen);
-    }
-
-    //! Shorter than an election takes: the frozen follower misses nothing else.
-    CallOptions const impatient{.attempt_timeout = 200ms};
-
-    EtcdCluster& cluster = SharedCluster<3>::fresh();
-    KeyWitness witness{cluster};
-    std::size_t frozen = (cluster.wait_for_leader() + 1) % 3;
-    Client<> client{
-        Config{.endpoints = endpoints_of(cluster), .selector = Sticky::starting_at(frozen)}};
     v2::Keys<Client<>> keys{client};
 };
 

@@ -13,6 +13,7 @@
 #include <gtest/gtest.h>
 
 #include <chrono>
+#include <cstddef>
 #include <string>
 
 namespace etcdpp::tests {
@@ -46,6 +47,27 @@ protected:
     KeyWitness witness{cluster};
     Client<> client{Config{.endpoints = endpoints_of(cluster)}};
     v2::Keys<Client<>> keys{client};
+};
+
+//! A follower is frozen before anything is sent to it: the system takes the bytes on its behalf,
+//! and the member will read them when it goes on.
+class AtAFrozenMember : public testing::Test {
+protected:
+    AtAFrozenMember()
+    {
+        index_before = v2::Keys{client}.set("/app/mode", "white").value().index;
+        cluster.stop(frozen);
+    }
+
+    //! Shorter than an election takes: the frozen follower misses nothing else.
+    CallOptions const impatient{.attempt_timeout = std::chrono::milliseconds{200}};
+
+    EtcdCluster& cluster = SharedCluster<3>::fresh();
+    KeyWitness witness{cluster};
+    std::size_t frozen = (cluster.wait_for_leader() + 1) % 3;
+    Client<> client{
+        Config{.endpoints = endpoints_of(cluster), .selector = Sticky::starting_at(frozen)}};
+    Index index_before;
 };
 
 //! Anything that can be said to etcd's keys, also what the library's own operations refuse.

@@ -15,16 +15,9 @@ using namespace std::chrono_literals;
 using testing::HasSubstr;
 using v2::Fate;
 
-//! Writes go to a follower that is frozen before they do: they wait in its socket until it goes on.
-//! The reading goes elsewhere.
-class ResolverAtAFrozenMember : public testing::Test {
+//! Writes wait in the socket of the frozen member until it goes on. The reading goes elsewhere.
+class ResolverAtAFrozenMember : public AtAFrozenMember {
 protected:
-    ResolverAtAFrozenMember()
-    {
-        before = keys.set("/app/mode", "white").value().index;
-        cluster.stop(frozen);
-    }
-
     //! Returns when the member has answered a request that was sent after all others: those have
     //! met their fate then, or are about to.
     void thaw()
@@ -37,21 +30,12 @@ protected:
     template <class Op>
     bool becomes(Op const& op, Fate fate)
     {
-        return becomes_true([&] { return resolver.resolve(op, before)->fate == fate; }, 20s);
+        return becomes_true([&] { return resolver.resolve(op, index_before)->fate == fate; }, 20s);
     }
 
-    //! Shorter than an election takes: the frozen follower misses nothing else.
-    CallOptions const impatient{.attempt_timeout = 200ms};
-
-    EtcdCluster& cluster = SharedCluster<3>::fresh();
-    KeyWitness witness{cluster};
-    std::size_t frozen = (cluster.wait_for_leader() + 1) % 3;
-    Client<> client{
-        Config{.endpoints = endpoints_of(cluster), .selector = Sticky::starting_at(frozen)}};
     v2::Resolver<Client<>> resolver{client};
     v2::Keys<v2::Resolver<Client<>>> keys{resolver};
     v2::Keys<Client<>> others{client};
-    Index before;
 };
 
 TEST_F(ResolverAtAFrozenMember, leaves_a_create_open_and_recognises_it_later)
@@ -61,7 +45,7 @@ TEST_F(ResolverAtAFrozenMember, leaves_a_create_open_and_recognises_it_later)
 
     EXPECT_THAT(created, HasEffect(Effect::unknown));
     EXPECT_THAT(created, HasWords(HasSubstr("its fate is: unknown")));
-    EXPECT_EQ(resolver.resolve(create, before)->fate, Fate::not_so_far);
+    EXPECT_EQ(resolver.resolve(create, index_before)->fate, Fate::not_so_far);
 
     thaw();
 
@@ -75,7 +59,7 @@ TEST_F(ResolverAtAFrozenMember, never_promises_that_a_late_create_will_not_come)
     auto const create = v2::Create{.key = "/app/mode", .value = "me"};
 
     EXPECT_THAT(resolver.run(create, impatient), HasEffect(Effect::unknown));
-    EXPECT_EQ(resolver.resolve(create, before)->fate, Fate::not_so_far);
+    EXPECT_EQ(resolver.resolve(create, index_before)->fate, Fate::not_so_far);
 
     others.remove("/app/mode").value();
     thaw();
@@ -86,7 +70,7 @@ TEST_F(ResolverAtAFrozenMember, never_promises_that_a_late_create_will_not_come)
 TEST_F(ResolverAtAFrozenMember, leaves_a_swap_open_while_its_index_stands)
 {
     auto const swap = v2::CompareAndSwap{
-        .key = "/app/mode", .value = "mine", .compare = {.prev_index = before}};
+        .key = "/app/mode", .value = "mine", .compare = {.prev_index = index_before}};
 
     EXPECT_THAT(resolver.run(swap, impatient), HasEffect(Effect::unknown));
     EXPECT_EQ(resolver.resolve(swap)->fate, Fate::not_so_far);
@@ -99,7 +83,7 @@ TEST_F(ResolverAtAFrozenMember, leaves_a_swap_open_while_its_index_stands)
 TEST_F(ResolverAtAFrozenMember, knows_that_a_swap_is_over_once_another_write_came_first)
 {
     auto const swap = v2::CompareAndSwap{
-        .key = "/app/mode", .value = "mine", .compare = {.prev_index = before}};
+        .key = "/app/mode", .value = "mine", .compare = {.prev_index = index_before}};
     EXPECT_THAT(resolver.run(swap, impatient), HasEffect(Effect::unknown));
 
     others.set("/app/mode", "theirs").value();

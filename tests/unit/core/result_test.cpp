@@ -460,6 +460,13 @@ TYPED_TEST(ResultChain, calls_a_member_function_of_the_value_by_its_name)
     EXPECT_EQ(TextOf<TypeParam>{"blue"}.transform(&std::string::size).value(), 4U);
 }
 
+TEST(Result, goes_on_with_the_result_in_its_value_by_its_name)
+{
+    using Entry = std::pair<std::string, Result<int>>;
+
+    EXPECT_EQ((Result<Entry>{Entry{"blue", 4}}.and_then(&Entry::second).value()), 4);
+}
+
 TYPED_TEST(ResultChain, moves_an_owner_from_hand_to_hand)
 {
     using Owner = OwnerOf<TypeParam>;

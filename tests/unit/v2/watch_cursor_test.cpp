@@ -7,6 +7,7 @@
 
 #include "etcdpp/v2/removal.hpp"
 #include "tests/support/model_store.hpp"
+#include "tests/support/nodes.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -27,29 +28,14 @@ using testing::IsEmpty;
 using testing::Property;
 using testing::ResultOf;
 using testing::SizeIs;
+using tests::dir;
+using tests::file;
 using tests::ModelConsumer;
 using tests::ModelStore;
 using Ask = WatchCursor::Ask;
 using Outcome = WatchCursor::Outcome;
 
 constexpr auto cluster = "cdf818194e3a8c32";
-
-Node file(std::string key, std::uint64_t index, std::string value = "blue")
-{
-    return {.key = std::move(key),
-        .value = std::move(value),
-        .created_index = Index{index},
-        .modified_index = Index{index}};
-}
-
-Node dir(std::string key, std::uint64_t index, std::vector<Node> nodes = {})
-{
-    return {.key = std::move(key),
-        .dir = true,
-        .nodes = std::move(nodes),
-        .created_index = Index{index},
-        .modified_index = Index{index}};
-}
 
 Response set(Node node)
 {

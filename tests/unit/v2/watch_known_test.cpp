@@ -5,6 +5,8 @@
 
 #include "etcdpp/v2/watch_known.hpp"
 
+#include "tests/support/nodes.hpp"
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -17,23 +19,8 @@ namespace {
 
 using testing::ElementsAre;
 using testing::IsEmpty;
-
-Node file(std::string key, std::uint64_t index)
-{
-    return {.key = std::move(key),
-        .value = "blue",
-        .created_index = Index{index},
-        .modified_index = Index{index}};
-}
-
-Node dir(std::string key, std::uint64_t index, std::vector<Node> nodes = {})
-{
-    return {.key = std::move(key),
-        .dir = true,
-        .nodes = std::move(nodes),
-        .created_index = Index{index},
-        .modified_index = Index{index}};
-}
+using tests::dir;
+using tests::file;
 
 //! `+/app/mode` for what is there, `-/app/mode` for what is gone.
 std::vector<std::string> told(std::vector<Response> const& events)
