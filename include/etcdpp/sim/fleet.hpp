@@ -31,7 +31,7 @@
 
 namespace etcdpp::sim {
 
-//! Members are numbered from 0 and serve clients at http://m0:2379, http://m1:2379 and so on.
+//! Members are numbered from 0, and serve clients where Options says.
 class Fleet {
 public:
     //! `clock` and `trace` must outlive it.
@@ -91,7 +91,7 @@ private:
     Options options_;
     Timeline* timeline_;
     Trace* trace_;
-    WallTime wall_ = WallTime{std::chrono::sys_days{std::chrono::year{2030} / 1 / 1}};
+    WallTime wall_ = options_.wall;
     Topology topology_{options_.members};
     Network network_{*timeline_, topology_, *trace_, options_.hop};
     Raft<Motion> raft_;
@@ -132,7 +132,8 @@ inline void Fleet::found(Dice dice)
     for (auto i = std::size_t{0}; i != options_.members; ++i) {
         auto const name = "m" + std::to_string(i);
         auto const peer_urls = std::vector{"http://" + name + ":2380"};
-        endpoints_.push_back({.host = name});
+        endpoints_.push_back(
+            i < options_.endpoints.size() ? options_.endpoints[i] : Endpoint{.host = name});
         ids_.push_back(id_of(peer_urls));
         roster.push_back({ids_[i], name, peer_urls, {to_string(endpoints_[i])}});
         servers_.emplace_back(i, around_);

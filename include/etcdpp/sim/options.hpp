@@ -5,6 +5,7 @@
 //! How a simulated cluster is made, and where its seed comes from.
 
 #include "etcdpp/core/deadline.hpp"
+#include "etcdpp/core/endpoint.hpp"
 
 #include <charconv>
 #include <chrono>
@@ -14,6 +15,7 @@
 #include <optional>
 #include <string_view>
 #include <system_error>
+#include <vector>
 
 namespace etcdpp::sim {
 
@@ -41,6 +43,14 @@ struct Options {
 
     //! etcd's election timeout. An election takes one to two of them.
     Clock::duration election = std::chrono::seconds{1};
+
+    //! What the clock on each member's wall shows at the beginning.
+    std::chrono::system_clock::time_point wall = std::chrono::sys_days{
+        std::chrono::year{2030} / 1 / 1};
+
+    //! Where the first members say that they serve clients. The others do so at http://m0:2379,
+    //! http://m1:2379 and so on, each by its number.
+    std::vector<Endpoint> endpoints = {};
 
     //! How long, in real time, an actor may run before the simulation gives it up.
     std::chrono::milliseconds patience = std::chrono::seconds{5};

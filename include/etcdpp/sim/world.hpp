@@ -54,6 +54,10 @@ public:
     //! A request that is on its way. Takes the time of a connection that fails.
     Result<Talk> open(Endpoint const& to, http::Request const& request, Limits const& limits);
 
+    //! A request whose connection is made, by a socket for instance. What befalls a connection
+    //! that is yet to be made (Harm::refuse, Harm::hang_in_connect) does not befall it.
+    Talk accept(std::size_t member, http::Request const& request);
+
     //! The client cares no more.
     void close(Talk const& talk);
 
@@ -66,6 +70,18 @@ public:
     {
         armed_.clear();
         fleet_.forgive(requests_);
+    }
+
+    // Time, for who keeps it himself and has no actors: whoever waits on the stage needs neither.
+
+    //! When something happens next; `Clock::time_point::max()` if nothing will.
+    Clock::time_point next_at() const noexcept { return timeline_.next_at(); }
+
+    //! What is planned until then happens, and it is then.
+    void run_until(Clock::time_point until)
+    {
+        while (timeline_.next_at() <= until) { timeline_.step(); }
+        timeline_.pass(until);
     }
 
 private:
@@ -84,8 +100,10 @@ private:
         bool is_spent() const noexcept { return seen >= rule.trigger.last; }
     };
 
+    Talk numbered(std::size_t member, http::Request const& request);
     Result<void> connect(Talk const& talk, bool is_there, Limits const& limits);
     void meet_rules(Conversation& talk, std::size_t member);
+    void depart(Talk const& talk);
     void arrive(Talk const& talk);
 
     static Error unsent(Errc code, std::string words)
@@ -120,17 +138,36 @@ inline Result<Talk> World::open(
     auto const there = std::ranges::find(endpoints, to);
     auto const is_there = there != endpoints.end();
     auto const member = static_cast<std::size_t>(there - endpoints.begin());
-    auto talk = std::make_shared<Conversation>(++requests_, is_there ? member : 0, request);
-    trace_.note(now(), name(request.method), talk->member, talk->number, request.target);
+    auto talk = numbered(is_there ? member : 0, request);
     if (is_there) { meet_rules(*talk, member); }
     if (auto connected = connect(talk, is_there, limits); !connected) {
         return unexpected(std::move(connected).error());
     }
+    depart(talk);
+    return talk;
+}
+
+inline Talk World::accept(std::size_t member, http::Request const& request)
+{
+    auto talk = numbered(member, request);
+    meet_rules(*talk, member);
+    depart(talk);
+    return talk;
+}
+
+inline Talk World::numbered(std::size_t member, http::Request const& request)
+{
+    auto talk = std::make_shared<Conversation>(++requests_, member, request);
+    trace_.note(now(), name(request.method), member, talk->number, request.target);
+    return talk;
+}
+
+inline void World::depart(Talk const& talk)
+{
     talk->heard = now();
     auto const* const delayed = talk->mishap(Harm::delay_request);
     auto const way = options_.hop + (delayed != nullptr ? delayed->time : Clock::duration{});
     timeline_.after(way, [this, talk] { arrive(talk); });
-    return talk;
 }
 
 //! What can happen before anything is sent.
