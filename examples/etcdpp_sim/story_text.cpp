@@ -1,0 +1,396 @@
+// SPDX-License-Identifier: BSL-1.0
+
+#include "story_text.hpp"
+
+#include <etcdpp/codec/duration_text.hpp>
+#include <etcdpp/core/cut.hpp>
+
+#include <algorithm>
+#include <charconv>
+#include <chrono>
+#include <cstdint>
+#include <iterator>
+#include <optional>
+#include <utility>
+
+namespace etcdpp::examples {
+
+namespace {
+
+using sim::Story;
+using sim::Trigger;
+using Deed = std::function<void(Story&)>;
+
+//! `makes_lag(0, 5s)`
+struct Word {
+    std::string name;
+    std::vector<std::string> arguments;
+};
+
+//! What is wrong with a story.
+struct Complaint {
+    std::string words;
+};
+
+//! The arguments of one word, read from left to right. @throws Complaint
+class Arguments {
+public:
+    Arguments(Word const& word, std::size_t members) : word_{&word}, members_{members} {}
+
+    std::uint64_t number()
+    {
+        auto const text = next("a number");
+        auto number = std::uint64_t{0};
+        auto const [end, fault] = std::from_chars(text.data(), text.data() + text.size(), number);
+        if (fault != std::errc{} || end != text.data() + text.size()) {
+            complain("\"" + text + "\" is no number");
+        }
+        return number;
+    }
+
+    std::size_t member()
+    {
+        if (at_ < word_->arguments.size() && word_->arguments[at_] == "the_leader") {
+            ++at_;
+            return sim::the_leader;
+        }
+        auto const member = number();
+        if (member >= members_) {
+            complain("there is no member " + std::to_string(member)
+                + ": they are numbered from 0 to " + std::to_string(members_ - 1));
+        }
+        return static_cast<std::size_t>(member);
+    }
+
+    Clock::duration time()
+    {
+        auto const text = next("a time");
+        auto const time = TextForm<std::chrono::nanoseconds>::parse(text);
+        if (!time) { complain("\"" + text + "\" is no time such as 500ms, 2s or 1h"); }
+        return std::chrono::duration_cast<Clock::duration>(*time);
+    }
+
+    std::string text(std::string_view what) { return next(what); }
+
+    //! `{0}, {1, 2}`
+    std::vector<std::vector<std::size_t>> groups()
+    {
+        auto groups = std::vector<std::vector<std::size_t>>{};
+        while (at_ != word_->arguments.size()) {
+            auto const text = next("a group");
+            if (!text.starts_with('{') || !text.ends_with('}')) {
+                complain("\"" + text + "\" is no group such as {0} or {1, 2}");
+            }
+            auto inner = Word{
+                word_->name, split(std::string_view{text}.substr(1, text.size() - 2))};
+            auto one = Arguments{inner, members_};
+            auto& group = groups.emplace_back();
+            while (one.at_ != inner.arguments.size()) { group.push_back(one.member()); }
+        }
+        return groups;
+    }
+
+    void end() const
+    {
+        if (at_ != word_->arguments.size()) { complain("it has too many arguments"); }
+    }
+
+    //! By commas that stand in no braces, without the blanks around.
+    static std::vector<std::string> split(std::string_view text)
+    {
+        auto parts = std::vector<std::string>{};
+        auto depth = 0;
+        auto part = std::string{};
+        auto const add = [&] {
+            auto const first = part.find_first_not_of(' ');
+            if (first != part.npos) {
+                parts.push_back(part.substr(first, part.find_last_not_of(' ') + 1 - first));
+            }
+            part.clear();
+        };
+        for (auto const c : text) {
+            depth += c == '{' ? 1 : c == '}' ? -1 : 0;
+            if (c == ',' && depth == 0) {
+                add();
+            } else {
+                part += c;
+            }
+        }
+        add();
+        return parts;
+    }
+
+    [[noreturn]] void complain(std::string const& words) const
+    {
+        throw Complaint{word_->name + ": " + words};
+    }
+
+private:
+    std::string next(std::string_view what)
+    {
+        if (at_ == word_->arguments.size()) { complain("it needs " + std::string{what}); }
+        return word_->arguments[at_++];
+    }
+
+    Word const* word_;
+    std::size_t members_;
+    std::size_t at_ = 0;
+};
+
+template <class Made>
+struct Entry {
+    std::string_view usage;  //!< a name, and what it needs in parentheses
+    std::function<Made(Arguments&)> make;
+
+    std::string_view name() const { return usage.substr(0, usage.find('(')); }
+};
+
+Deed plain(Story& (Story::*function)())
+{
+    return [function](Story& story) { (story.*function)(); };
+}
+
+auto nothing(Story& (Story::*function)())
+{
+    return [function](Arguments&) { return plain(function); };
+}
+
+auto member(Story& (Story::*function)(std::size_t))
+{
+    return [function](Arguments& from) -> Deed {
+        return [function, member = from.member()](Story& story) { (story.*function)(member); };
+    };
+}
+
+auto time(Story& (Story::*function)(Clock::duration))
+{
+    return [function](Arguments& from) -> Deed {
+        return [function, time = from.time()](Story& story) { (story.*function)(time); };
+    };
+}
+
+auto member_and_time(Story& (Story::*function)(std::size_t, Clock::duration))
+{
+    return [function](Arguments& from) -> Deed {
+        auto const member = from.member();
+        return [function, member, time = from.time()](
+                   Story& story) { (story.*function)(member, time); };
+    };
+}
+
+//! In the order of docs/howto/test_your_service.md. What befalls a connection before a request is
+//! there is not among them: a server that is asked has already let its client in.
+std::vector<Entry<Deed>> const& deeds()
+{
+    static auto const all = std::vector<Entry<Deed>>{
+        {"is_lost", nothing(&Story::is_lost)},
+        {"is_reset", nothing(&Story::is_reset)},
+        {"is_answered(status)",
+            [](Arguments& from) -> Deed {
+                auto const status = static_cast<int>(from.number());
+                if (status < 200 || status > 599) { from.complain("no status from 200 to 599"); }
+                return [status](Story& story) { story.is_answered(status); };
+            }},
+        {"is_redirected_to(member)", member(&Story::is_redirected_to)},
+        {"is_delayed(time)", time(&Story::is_delayed)},
+        {"arrives_twice", nothing(&Story::arrives_twice)},
+        {"gets_no_reply", nothing(&Story::gets_no_reply)},
+        {"gets_its_reply_late(time)", time(&Story::gets_its_reply_late)},
+        {"is_reset_after_apply", nothing(&Story::is_reset_after_apply)},
+        {"stalls_in_head", nothing(&Story::stalls_in_head)},
+        {"stalls_in_body", nothing(&Story::stalls_in_body)},
+        {"is_truncated", nothing(&Story::is_truncated)},
+        {"is_no_http", nothing(&Story::is_no_http)},
+        {"is_corrupted", nothing(&Story::is_corrupted)},
+        {"leader_dies_before_apply", nothing(&Story::leader_dies_before_apply)},
+        {"leader_freezes_before_apply", nothing(&Story::leader_freezes_before_apply)},
+        {"leader_dies_after_apply", nothing(&Story::leader_dies_after_apply)},
+        {"leader_freezes_after_apply", nothing(&Story::leader_freezes_after_apply)},
+        {"member_dies_before_apply", nothing(&Story::member_dies_before_apply)},
+        {"member_freezes_before_apply", nothing(&Story::member_freezes_before_apply)},
+        {"member_dies_after_apply", nothing(&Story::member_dies_after_apply)},
+        {"member_freezes_after_apply", nothing(&Story::member_freezes_after_apply)},
+        {"kills(member)", member(&Story::kills)},
+        {"restarts(member)", member(&Story::restarts)},
+        {"pauses(member)", member(&Story::pauses)},
+        {"resumes(member)", member(&Story::resumes)},
+        {"partitions({member, ...}, ...)",
+            [](Arguments& from) -> Deed {
+                return [groups = from.groups()](Story& story) { story.partitions(groups); };
+            }},
+        {"cuts_off(member)", member(&Story::cuts_off)},
+        {"heals", nothing(&Story::heals)},
+        {"elects(member)", member(&Story::elects)},
+        {"makes_lag(member, time)", member_and_time(&Story::makes_lag)},
+        {"makes_clock_jump(member, time)", member_and_time(&Story::makes_clock_jump)},
+        {"overflows_history", nothing(&Story::overflows_history)},
+    };
+    return all;
+}
+
+auto nth(Trigger (*trigger)(std::uint64_t))
+{
+    return [trigger](Arguments& from) { return trigger(from.number()); };
+}
+
+auto every(Trigger (*trigger)())
+{
+    return [trigger](Arguments&) { return trigger(); };
+}
+
+std::vector<Entry<Trigger>> triggers(Clock::duration since)
+{
+    return {
+        {"nth_request(n)", nth(sim::nth_request)},
+        {"nth_read(n)", nth(sim::nth_read)},
+        {"nth_write(n)", nth(sim::nth_write)},
+        {"every_request", every(sim::every_request)},
+        {"every_read", every(sim::every_read)},
+        {"every_write", every(sim::every_write)},
+        {"at_time(time)", [](Arguments& from) { return sim::at_time(from.time()); }},
+        {"in(time)", [since](Arguments& from) { return sim::at_time(since + from.time()); }},
+        {"now", [since](Arguments&) { return sim::at_time(since); }},
+    };
+}
+
+using Narrowing = std::function<Trigger(Trigger const&)>;
+
+std::vector<Entry<Narrowing>> const& narrowings()
+{
+    static auto const all = std::vector<Entry<Narrowing>>{
+        {"to(member)",
+            [](Arguments& from) -> Narrowing {
+                return [member = from.member()](Trigger const& wider) { return wider.to(member); };
+            }},
+        {"of(key)",
+            [](Arguments& from) -> Narrowing {
+                return [key = from.text("a key")](Trigger const& wider) { return wider.of(key); };
+            }},
+    };
+    return all;
+}
+
+template <class Made>
+std::string usages(std::vector<Entry<Made>> const& entries)
+{
+    auto text = std::string{};
+    for (auto const& each : entries) { text.append("  ").append(each.usage).append("\n"); }
+    return text;
+}
+
+//! @throws Complaint
+template <class Made>
+Made made(std::vector<Entry<Made>> const& entries, Word const& word, std::size_t members)
+{
+    auto const entry = std::ranges::find(entries, word.name, &Entry<Made>::name);
+    if (entry == entries.end()) {
+        throw Complaint{
+            "there is no word \"" + word.name + "\". Those there are:\n" + usages(entries)};
+    }
+    auto arguments = Arguments{word, members};
+    auto result = entry->make(arguments);
+    arguments.end();
+    return result;
+}
+
+//! `one(a, b).other`. @throws Complaint
+std::vector<Word> words_in(std::string_view text)
+{
+    auto words = std::vector<Word>{};
+    while (!text.empty()) {
+        auto const end = std::min(text.find_first_of("(."), text.size());
+        auto& word = words.emplace_back();
+        word.name = text.substr(0, end);
+        text.remove_prefix(end);
+        if (text.starts_with('(')) {
+            auto const close = text.find(')');
+            if (close == text.npos) { throw Complaint{word.name + ": a ) is missing"}; }
+            word.arguments = Arguments::split(text.substr(1, close - 1));
+            text.remove_prefix(close + 1);
+        }
+        if (text.empty()) { break; }
+        if (!text.starts_with('.')) { throw Complaint{"a . is missing behind " + word.name}; }
+        text.remove_prefix(1);
+    }
+    return words;
+}
+
+std::string unescaped(std::string_view text)
+{
+    auto plain = std::string{};
+    for (auto i = std::size_t{0}; i != text.size(); ++i) {
+        auto byte = 0U;
+        auto const* const digits = text.data() + i + 1;
+        if (text[i] == '%' && text.size() - i > 2
+            && std::from_chars(digits, digits + 2, byte, 16).ptr == digits + 2) {
+            plain += static_cast<char>(byte);
+            i += 2;
+        } else {
+            plain += text[i] == '+' ? ' ' : text[i];
+        }
+    }
+    return plain;
+}
+
+//! @throws Complaint
+StoryText story_in(std::string_view line, std::size_t members, Clock::duration since)
+{
+    auto on = std::string{"now"};
+    auto does = std::string{};
+    while (!line.empty()) {
+        auto value = detail::cut(line, '&');
+        auto const name = detail::cut(value, '=');
+        if (name != "on" && name != "do") {
+            throw Complaint{"there is no field \"" + std::string{name}
+                + "\". A story reads on=...&do=..., for instance on=nth_write(3)&do=is_lost"};
+        }
+        (name == "on" ? on : does) = unescaped(value);
+    }
+    auto story = StoryText{};
+    for (auto is_first = true; auto const& word : words_in(on)) {
+        story.trigger = std::exchange(is_first, false)
+            ? made(triggers(since), word, members)
+            : made(narrowings(), word, members)(story.trigger);
+    }
+    for (auto const& word : words_in(does)) { story.deeds.push_back(made(deeds(), word, members)); }
+    if (story.deeds.empty()) { throw Complaint{"nothing is to be done: do=... is missing"}; }
+    return story;
+}
+
+}  // namespace
+
+Result<std::vector<StoryText>> stories_in(
+    std::string_view lines, std::size_t members, Clock::duration since)
+{
+    auto stories = std::vector<StoryText>{};
+    try {
+        while (!lines.empty()) {
+            auto line = detail::cut(lines, '\n');
+            if (line.ends_with('\r')) { line.remove_suffix(1); }
+            if (!line.empty()) { stories.push_back(story_in(line, members, since)); }
+        }
+    } catch (Complaint const& complaint) {
+        return unexpected(
+            Error{Errc::invalid_argument, {.fault = Fault::caller, .words = complaint.words}});
+    }
+    if (stories.empty()) {
+        return unexpected(Error{Errc::invalid_argument,
+            {.fault = Fault::caller, .words = "there is no story: on=...&do=..."}});
+    }
+    return stories;
+}
+
+void tell(StoryText const& story, std::shared_ptr<sim::World> const& world)
+{
+    auto told = Story{world, story.trigger};
+    for (auto const& deed : story.deeds) { deed(told); }
+}
+
+std::string vocabulary()
+{
+    return "on=\n" + usages(triggers({})) + "  and behind it, with a dot:\n" + usages(narrowings())
+        + "do=, several joined by dots:\n" + usages(deeds())
+        + "A member is a number from 0, or the_leader. A time is 500ms, 2s or 1h.\n";
+}
+
+}  // namespace etcdpp::examples
