@@ -4,57 +4,32 @@
 //! The examples do on real members what they say.
 
 #include "tests/support/certificates.hpp"
-#include "tests/support/child_process.hpp"
 #include "tests/support/key_witness.hpp"
+#include "tests/support/program.hpp"
 #include "tests/support/shared_cluster.hpp"
-#include "tests/support/temporary_folder.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <chrono>
+#include <cstddef>
 #include <cstdlib>
-#include <fstream>
-#include <optional>
-#include <sstream>
+#include <stdexcept>
 #include <string>
-#include <utility>
 #include <vector>
-
-#include <fcntl.h>
-#include <sys/stat.h>
 
 namespace etcdpp::tests {
 namespace {
 
-using namespace std::chrono_literals;
 using testing::ContainsRegex;
 using testing::HasSubstr;
 using testing::Not;
 
-//! An example at work. Its input is ours to write, line by line.
-class Example {
+//! An example at work. The build says in EXAMPLES where the programs are.
+class Example : public Program {
 public:
-    //! The build says in EXAMPLES where the programs are.
-    Example(std::string const& name, std::vector<std::string> arguments)
+    Example(std::string const& name, std::vector<std::string> const& arguments)
+        : Program{command(name, arguments)}
     {
-        auto const* const examples = std::getenv("EXAMPLES");
-        if (examples == nullptr) {
-            throw std::runtime_error{"EXAMPLES must name the folder of the built examples"};
-        }
-        // Open for both: opening it as a writer alone would wait for the reader.
-        if (::mkfifo(input_.c_str(), 0600) != 0
-            || (writer_ = ::open(input_.c_str(), O_RDWR | O_CLOEXEC)) < 0) {
-            throw std::runtime_error{"no FIFO for the example's input"};
-        }
-        auto const* const libraries = std::getenv("LD_LIBRARY_PATH");
-        arguments.insert(arguments.begin(), std::string{examples} + "/" + name);
-        process_.emplace(launcher_,
-            Command{.arguments = std::move(arguments),
-                .environment = {std::string{"LD_LIBRARY_PATH="}
-                    + (libraries != nullptr ? libraries : "")},
-                .output = output_,
-                .input = input_});
     }
 
     Example(std::string const& name, std::string const& urls)
@@ -62,45 +37,17 @@ public:
     {
     }
 
-    ~Example() { ::close(writer_); }
-
-    Example(Example const&) = delete;
-    Example& operator=(Example const&) = delete;
-
-    //! Everything it has printed so far.
-    std::string said() const
-    {
-        auto text = std::ostringstream{};
-        text << std::ifstream{output_}.rdbuf();
-        return text.str();
-    }
-
-    bool says(std::string const& words)
-    {
-        return becomes_true([&] { return said().find(words) != std::string::npos; }, 30s);
-    }
-
-    void press_enter() { type(""); }
-
-    void type(std::string line)
-    {
-        line += '\n';
-        ASSERT_EQ(::write(writer_, line.data(), line.size()), static_cast<ssize_t>(line.size()));
-    }
-
-    std::optional<int> exit_code()
-    {
-        becomes_true([&] { return process_->ended(); }, 30s);
-        return process_->exit_code();
-    }
-
 private:
-    TemporaryFolder folder_;
-    std::filesystem::path input_ = folder_.path() / "input";
-    std::filesystem::path output_ = folder_.path() / "output";
-    int writer_ = -1;
-    Launcher launcher_;
-    std::optional<ChildProcess> process_;
+    static std::vector<std::string> command(
+        std::string const& name, std::vector<std::string> arguments)
+    {
+        auto const* const examples = std::getenv("EXAMPLES");
+        if (examples == nullptr) {
+            throw std::runtime_error{"EXAMPLES must name the folder of the built examples"};
+        }
+        arguments.insert(arguments.begin(), std::string{examples} + "/" + name);
+        return arguments;
+    }
 };
 
 class Examples : public testing::Test {
