@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 
 //! @file
-//! Somebody else's client on a served cluster: etcdctl with ETCDCTL_API=2, which is Go's etcd/client.
+//! Somebody else's client on a served cluster: etcdctl 3.4 for API 2, which is Go's etcd/client.
 
 #include "etcdpp_sim/served_cluster.hpp"
 #include "tests/support/program.hpp"
