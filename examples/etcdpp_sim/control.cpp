@@ -29,7 +29,7 @@ std::string help()
 {
     return "GET  /leader, /endpoints, /trace\n"
            "POST /members/0/kill, restart, pause, resume, cut_off, elect\n"
-           "POST /calm    all is whole again, and no fault is to come\n"
+           "POST /calm    all is whole again, and no request meets a fault any more\n"
            "POST /faults  one story a line: on=nth_write(3)&do=leader_dies_after_apply\n\n"
         + vocabulary();
 }

@@ -53,7 +53,7 @@ public:
     void pause(std::size_t member);
     void resume(std::size_t member);
 
-    //! Everything that is wrong is over, and what was to come does not.
+    //! All is whole again, and no request meets a fault any more. What is planned for a time comes.
     void calm();
 
     //! Makes something go wrong: `on=nth_write(3)&do=leader_dies_after_apply`, in the words of
