@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 // Sets /foo, gets it back and prints what etcd says about it.
-// Usage: 01_set_and_get [http://host:port,...]
+// Usage: 01_set_and_get [http://host:port,...]; without it, a simulated cluster is served
 
+#include "etcdpp_sim/example_cluster.hpp"
 #include <etcdpp/etcdpp.hpp>
 
 #include <cstdlib>
@@ -11,13 +12,9 @@ namespace e = etcdpp;
 
 int main(int argc, char** argv)
 {
-    auto const endpoints = e::Endpoints::parse(argc > 1 ? argv[1] : "http://127.0.0.1:2379");
-    if (!endpoints) {
-        std::cerr << endpoints.error() << '\n';
-        return EXIT_FAILURE;
-    }
+    auto const cluster = e::examples::ExampleCluster{argc, argv};
 
-    auto client = e::Client{e::Config{.endpoints = *endpoints}};
+    auto client = e::Client{e::Config{.endpoints = cluster.endpoints()}};
     auto keys = e::v2::Keys{client};
 
     std::cout << "Setting /foo to \"bar\"\n";

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 // A client cut to measure: reads spread over the members, one pass over them, tight bounds, a log.
-// Usage: 02_tailored_client [http://host:port,...]
+// Usage: 02_tailored_client [http://host:port,...]; without it, a simulated cluster is served
 
+#include "etcdpp_sim/example_cluster.hpp"
 #include <etcdpp/environment/log_observer.hpp>
 #include <etcdpp/environment/observed.hpp>
 #include <etcdpp/etcdpp.hpp>
@@ -16,9 +17,10 @@ using namespace std::chrono_literals;
 
 int main(int argc, char** argv)
 {
+    auto const cluster = e::examples::ExampleCluster{argc, argv};
     // What is not named keeps its default. The compiler deduces the policies from what is.
     auto client = e::Client{e::Config{
-        .endpoints = e::Endpoints::parse(argc > 1 ? argv[1] : "http://127.0.0.1:2379").value(),
+        .endpoints = cluster.endpoints(),
         .transport = e::PocoTransport{{.connections_per_member = 2}},
         .selector = e::RoundRobin{},
         .retry = e::OnePass{},

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 // The kinds of errors told apart, and what each allows to do next.
-// Usage: 03_errors [http://host:port,...]
+// Usage: 03_errors [http://host:port,...]; without it, a simulated cluster is served
 
+#include "etcdpp_sim/example_cluster.hpp"
 #include <etcdpp/etcdpp.hpp>
 
 #include <iostream>
@@ -31,10 +32,7 @@ std::string_view advice(e::Error const& error)
 
 void tell(std::string_view title, e::Result<e::v2::Response> const& result)
 {
-    if (result) {
-        std::cout << title << ": " << *result << '\n';
-        return;
-    }
+    if (result) { return void(std::cout << title << ": " << *result << '\n'); }
     std::cout << title << ": " << advice(result.error()) << "\n    " << result.error() << '\n';
     if (result.error().effect() == e::Effect::unknown) {
         std::cout << "    the write may have been carried out: read before you repeat it\n";
@@ -43,8 +41,8 @@ void tell(std::string_view title, e::Result<e::v2::Response> const& result)
 
 int main(int argc, char** argv)
 {
-    auto client = e::Client{e::Config{
-        .endpoints = e::Endpoints::parse(argc > 1 ? argv[1] : "http://127.0.0.1:2379").value()}};
+    auto const cluster = e::examples::ExampleCluster{argc, argv};
+    auto client = e::Client{e::Config{.endpoints = cluster.endpoints(), .retry = e::OnePass{}}};
     auto keys = e::v2::Keys{client};
 
     tell("a missing key", keys.get("/nowhere"));
@@ -55,8 +53,6 @@ int main(int argc, char** argv)
     stop.request_stop();
     tell("stopped", keys.get("/foo", {}, {.stop = stop.get_token()}));
 
-    auto nobody = e::Client{e::Config{// port 1: nothing listens there
-        .endpoints = e::Endpoints::parse("http://127.0.0.1:1").value(),
-        .retry = e::OnePass{}}};
-    tell("no member", e::v2::Keys{nobody}.set("/foo", "bar"));
+    client.set_endpoints(e::Endpoints::parse("http://127.0.0.1:1").value());  // nobody is there
+    tell("no member", keys.set("/foo", "bar"));
 }

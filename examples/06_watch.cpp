@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 // Prints what changes below /demo: three changes made by another thread, then what a map has kept.
-// Usage: 06_watch [http://host:port,...]
+// Usage: 06_watch [http://host:port,...]; without it, a simulated cluster is served
 
+#include "etcdpp_sim/example_cluster.hpp"
 #include <etcdpp/etcdpp.hpp>
 
 #include <chrono>
@@ -14,8 +15,8 @@ using namespace std::chrono_literals;
 
 int main(int argc, char** argv)
 {
-    auto client = e::Client{e::Config{
-        .endpoints = e::Endpoints::parse(argc > 1 ? argv[1] : "http://127.0.0.1:2379").value()}};
+    auto const cluster = e::examples::ExampleCluster{argc, argv};
+    auto client = e::Client{e::Config{.endpoints = cluster.endpoints()}};
     auto keys = e::v2::Keys{client};
 
     auto const before = keys.set("/demo/mode", "blue");

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 // Speaks to members over TLS: trusts one authority, and shows a certificate if etcd asks for one.
-// Usage: 09_tls https://host:port,... CA_FILE [CERTIFICATE_FILE KEY_FILE]
+// Usage: 09_tls [https://host:port,... CA_FILE [CERTIFICATE_FILE KEY_FILE]]; without it, a
+// simulated cluster is served over TLS, with a certificate made on the spot.
 
+#include "etcdpp_sim/example_cluster.hpp"
 #include <etcdpp/etcdpp.hpp>
 
 #include <cstdlib>
@@ -11,22 +13,15 @@ namespace e = etcdpp;
 
 int main(int argc, char** argv)
 {
-    if (argc < 3) {
-        std::cerr << "usage: 09_tls https://host:port,... CA_FILE [CERTIFICATE_FILE KEY_FILE]\n";
-        return EXIT_FAILURE;
-    }
-    auto const endpoints = e::Endpoints::parse(argv[1]);
-    if (!endpoints) {
-        std::cerr << endpoints.error() << '\n';
-        return EXIT_FAILURE;
-    }
+    auto const cluster = e::examples::ExampleCluster::over_tls(argc, argv);
 
-    auto tls = e::TlsOptions{.ca_file = argv[2]};  // without it: the authorities of the system
+    // Without a file: the authorities of the system.
+    auto tls = e::TlsOptions{.ca_file = argc > 2 ? argv[2] : cluster.ca_file()};
     if (argc > 4) {
         tls.certificate_file = argv[3];
         tls.key_file = argv[4];
     }
-    auto client = e::Client{e::Config{.endpoints = *endpoints,
+    auto client = e::Client{e::Config{.endpoints = cluster.endpoints(),
         .transport = e::PocoTransport{{.tls = tls}},
         .retry = e::OnePass{}}};
 

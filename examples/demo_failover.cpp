@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: BSL-1.0
 // What scripts/demo shows: a client whose member is killed under it.
-// Usage: demo_failover http://host:port,... ; kill the member it names, then press Enter.
+// Usage: demo_failover [http://host:port,...]; kill the member it names, then press Enter. Without
+// URLs, it serves a simulated cluster and kills that member itself.
 
+#include "etcdpp_sim/example_cluster.hpp"
 #include <etcdpp/environment/observed.hpp>
 #include <etcdpp/etcdpp.hpp>
 
 #include <chrono>
 #include <iostream>
 #include <memory>
-#include <string>
 #include <string_view>
 #include <variant>
 
@@ -16,12 +17,12 @@ namespace e = etcdpp;
 
 //! Remembers who answered last, and says aloud who failed.
 struct Narrator {
-    std::shared_ptr<std::string> in_use = std::make_shared<std::string>();
+    std::shared_ptr<e::Endpoint> in_use = std::make_shared<e::Endpoint>();
 
     void on(e::Event const& event)
     {
         if (auto const* const answered = std::get_if<e::AttemptAnswered>(&event)) {
-            *in_use = to_string(answered->endpoint);
+            *in_use = answered->endpoint;
         } else if (!std::holds_alternative<e::AttemptBegan>(event)) {
             std::cout << "    " << event << '\n';
         }
@@ -30,9 +31,10 @@ struct Narrator {
 
 int main(int argc, char** argv)
 {
+    auto const cluster = e::examples::ExampleCluster{argc, argv};
     auto const narrator = Narrator{};
-    auto client = e::Client{e::Config{
-        .endpoints = e::Endpoints::parse(argc > 1 ? argv[1] : "http://127.0.0.1:2379").value(),
+    auto client = e::Client{e::Config{.endpoints = cluster.endpoints(),
+        .selector = e::Sticky::starting_at(0),
         .environment = e::Observed{narrator},
         .repeat_overwrites = true}};  // a set that was forwarded to the dead leader is lost with it
     auto keys = e::v2::Keys{client};
@@ -47,7 +49,7 @@ int main(int argc, char** argv)
 
     keys.set("/app/mode", "blue").value();
     std::cout << "using " << *narrator.in_use << '\n' << std::flush;
-    std::cin.get();
+    if (!cluster.kill(*narrator.in_use)) { std::cin.get(); }
     show("get", [&] { return keys.get("/app/mode"); });
     show("set", [&] { return keys.set("/app/mode", "green"); });
     show("quorum get", [&] { return keys.get("/app/mode", {.quorum = true}); });

@@ -130,12 +130,8 @@ try {
     auto cluster = x::ServedCluster{options};
     auto const behind = options.first_port == 0 ? 0 : options.first_port + options.members;
     auto const control = x::Control{cluster, static_cast<std::uint16_t>(behind)};
-    auto list = std::string{};
-    for (auto const& each : cluster.endpoints()) {
-        list.append(list.empty() ? "" : ",").append(to_string(each));
-    }
-    std::cout << "endpoints: " << list << '\n'
-              << "control: " << to_string(control.endpoint()) << '\n'
+    std::cout << "endpoints: " << cluster.endpoints() << '\n'
+              << "control: " << control.endpoint() << '\n'
               << std::flush;
     wait_for_the_end(signals, wishes.until_eof);
     return EXIT_SUCCESS;
