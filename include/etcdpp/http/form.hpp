@@ -48,11 +48,10 @@ private:
     std::string text_;
 };
 
-//! A path and the query behind it, if there is one.
-inline std::string target(std::string path, Form const& query = {})
+//! Puts the query behind a path, if there is one.
+inline void append_query(std::string& path, Form const& query)
 {
-    if (!query.empty()) { path.append("?").append(query.text()); }
-    return path;
+    if (!query.empty()) { (path += '?') += query.text(); }
 }
 
 }  // namespace etcdpp::http

@@ -39,14 +39,16 @@ struct Get {
 
     Result<http::Request> encode() const
     {
-        auto path = key_path(key);
-        if (!path) { return unexpected(std::move(path).error()); }
-        if (options.recursive) { path = as_tree(*std::move(path)); }
-        auto query = http::Form{};
-        query.add_if(options.recursive, "recursive");
-        query.add_if(options.sorted, "sorted");
-        query.add_if(commits(), "quorum");
-        return http::Request{.target = http::target(*std::move(path), query)};
+        auto request = key_request(http::Method::get, key);
+        if (request) {
+            if (options.recursive) { widen_to_tree(request->target); }
+            auto query = http::Form{};
+            query.add_if(options.recursive, "recursive");
+            query.add_if(options.sorted, "sorted");
+            query.add_if(commits(), "quorum");
+            http::append_query(request->target, query);
+        }
+        return request;
     }
 
     Result<Response> read(auto const& codec, http::Response const& response) const

@@ -2,12 +2,14 @@
 #pragma once
 
 //! @file
-//! How a key becomes the path of a request.
+//! How a key becomes a request for it.
 
 #include "etcdpp/core/cut.hpp"
 #include "etcdpp/core/result.hpp"
 #include "etcdpp/core/utf8.hpp"
+#include "etcdpp/http/method.hpp"
 #include "etcdpp/http/percent.hpp"
+#include "etcdpp/http/request.hpp"
 
 #include <string>
 #include <string_view>
@@ -46,32 +48,35 @@ inline std::string canonical_key(std::string_view key)
     return canonical;
 }
 
-//! `/v2/keys` and the key, canonical and escaped: blanks, `%`, `?`, `#`, `;`, `+`, UTF-8 and NUL
-//! arrive as they are. A key that is not UTF-8 is refused: etcd would store it, but list it under
-//! another name, so that it could not be addressed again.
-inline Result<std::string> key_path(std::string_view key)
+//! A request for `/v2/keys` and the key, canonical and escaped: blanks, `%`, `?`, `#`, `;`, `+`,
+//! UTF-8 and NUL arrive as they are. A key that is not UTF-8 is refused: etcd would store it, but
+//! list it under another name, so that it could not be addressed again.
+inline Result<http::Request> key_request(http::Method method, std::string_view key)
 {
-    if (!is_utf8(key)) {
-        return unexpected(invalid_argument(
+    auto request = Result<http::Request>{};  // filled in place: moves would cost more than the rest
+    if (is_utf8(key)) {
+        constexpr auto root = std::string_view{"/v2/keys"};
+        auto& path = request->target;
+        path.reserve(root.size() + key.size() + 1);
+        path = root;
+        detail::append_canonical(path, key, [](std::string& out, std::string_view segment) {
+            http::append_percent_encoded(out, segment);
+        });
+        request->method = method;
+    } else {
+        request = unexpected(invalid_argument(
             "the key is not valid UTF-8, so etcd could not give its name back; encode it, for "
             "instance in base64"));
     }
-    constexpr auto root = std::string_view{"/v2/keys"};
-    auto path = std::string{};
-    path.reserve(root.size() + key.size() + 1);
-    path.append(root);
-    detail::append_canonical(path, key, [](std::string& out, std::string_view segment) {
-        http::append_percent_encoded(out, segment);
-    });
-    return path;
+    return request;
 }
 
-//! The path of a key with all below it: etcd's authorization looks at the text as sent, and finds
-//! that a permission for `/app/*` covers `/app/`, but not `/app` (etcd 3.4.23).
-inline std::string as_tree(std::string path)
+//! Makes the path of a key that of the key with all below it: etcd's authorization looks at the
+//! text as sent, and finds that a permission for `/app/*` covers `/app/`, but not `/app` (etcd
+//! 3.4.23).
+inline void widen_to_tree(std::string& path)
 {
     if (!path.ends_with('/')) { path += '/'; }
-    return path;
 }
 
 }  // namespace etcdpp::v2

@@ -32,10 +32,12 @@ struct Listing {
 
 inline Result<http::Request> request_for(WatchScope const& scope, http::Form const& query)
 {
-    return key_path(scope.key).transform([&](std::string path) {
-        return http::Request{
-            .target = http::target(scope.recursive ? as_tree(std::move(path)) : path, query)};
-    });
+    auto request = key_request(http::Method::get, scope.key);
+    if (request) {
+        if (scope.recursive) { widen_to_tree(request->target); }
+        http::append_query(request->target, query);
+    }
+    return request;
 }
 
 //! Reads a scope through raft, so that no member can answer from the past.

@@ -92,18 +92,22 @@ TEST(Form, is_sent_as_what_etcd_reads_as_a_form)
     EXPECT_EQ(form_content_type, "application/x-www-form-urlencoded");
 }
 
-TEST(Target, is_the_path_alone_without_a_query)
+TEST(Query, leaves_the_path_alone_if_it_is_empty)
 {
-    EXPECT_EQ(target("/v2/keys/app"), "/v2/keys/app");
-    EXPECT_EQ(target("/v2/keys/app", Form{}), "/v2/keys/app");
+    auto path = std::string{"/v2/keys/app"};
+
+    append_query(path, Form{});
+
+    EXPECT_EQ(path, "/v2/keys/app");
 }
 
-TEST(Target, is_the_path_and_the_query_behind_it)
+TEST(Query, goes_behind_the_path)
 {
-    auto query = Form{};
-    query.add("recursive", "true").add("sorted", "true");
+    auto path = std::string{"/v2/keys/app"};
 
-    EXPECT_EQ(target("/v2/keys/app", query), "/v2/keys/app?recursive=true&sorted=true");
+    append_query(path, Form{}.add("recursive", "true").add("sorted", "true"));
+
+    EXPECT_EQ(path, "/v2/keys/app?recursive=true&sorted=true");
 }
 
 }  // namespace

@@ -19,7 +19,7 @@ using testing::HasSubstr;
 
 std::string path(std::string_view key)
 {
-    return key_path(key).value();
+    return key_request(http::Method::get, key).value().target;
 }
 
 TEST(CanonicalKey, begins_with_a_slash)
@@ -120,10 +120,10 @@ TEST(KeyPath, leaves_unreserved_characters_alone)
     EXPECT_EQ(path("/A-z_0.9~"), "/v2/keys/A-z_0.9~");
 }
 
-TEST(KeyPath, refuses_a_key_that_is_not_utf8)
+TEST(KeyRequest, refuses_a_key_that_is_not_utf8)
 {
     for (auto const key : {"/caf\xe9"sv, "/\xff"sv, "/\xc0\xaf"sv, "/\xed\xa0\x80"sv, "/\xc3"sv}) {
-        auto const refusal = key_path(key);
+        auto const refusal = key_request(http::Method::get, key);
 
         ASSERT_FALSE(refusal);
         EXPECT_EQ(refusal.error(), etcdpp::Errc::invalid_argument);

@@ -32,7 +32,10 @@ inline constexpr auto max_ttl = std::chrono::seconds{3'000'000'000};
 //! 0.5), so there all goes into the query.
 class Write {
 public:
-    Write(http::Method method, std::string_view key) : method_{method}, path_{key_path(key)} {}
+    Write(http::Method method, std::string_view key)
+        : method_{method}, request_{key_request(method, key)}
+    {
+    }
 
     Write& flag(bool wanted, std::string_view name)
     {
@@ -42,7 +45,7 @@ public:
 
     Write& recursive(bool wanted)
     {
-        if (wanted && path_) { path_ = as_tree(*std::move(path_)); }
+        if (wanted && request_) { widen_to_tree(request_->target); }
         return flag(wanted, "recursive");
     }
 
@@ -97,15 +100,15 @@ public:
     //! Ends the chain: what was collected moves into the request.
     Result<http::Request> request()
     {
-        if (!path_) { return unexpected(std::move(path_).error()); }
-        if (fault_) { return unexpected(invalid_argument(std::string{*fault_})); }
-        auto request = http::Request{.method = method_,
-            .target = http::target(*std::move(path_), query_),
-            .body = std::move(body_).text()};
-        if (method_ != http::Method::del) {
-            request.headers.add("Content-Type", http::form_content_type);
+        if (request_ && fault_) { return unexpected(invalid_argument(std::string{*fault_})); }
+        if (request_) {
+            http::append_query(request_->target, query_);
+            request_->body = std::move(body_).text();
+            if (method_ != http::Method::del) {
+                request_->headers.add("Content-Type", http::form_content_type);
+            }
         }
-        return request;
+        return std::move(request_);
     }
 
 private:
@@ -130,7 +133,7 @@ private:
     }
 
     http::Method method_;
-    Result<std::string> path_;
+    Result<http::Request> request_;  //!< its method and path; the rest comes last
     http::Form query_;
     http::Form body_;
     std::optional<std::string_view> fault_;  //!< a literal
