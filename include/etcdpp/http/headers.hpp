@@ -56,6 +56,7 @@ public:
     //! @pre neither part holds CR, LF or NUL, and the name no colon
     void add(std::string_view name, std::string_view value)
     {
+        block_.reserve(block_.size() + name.size() + value.size() + 4);
         block_.append(name).append(": ").append(value).append("\r\n");
     }
 
