@@ -6,10 +6,12 @@
 
 #include "etcdpp/codec/json_shape.hpp"
 
+#include <algorithm>
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <exception>
+#include <span>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -158,22 +160,30 @@ private:
         frames_.push_back({.object = object, .shape = place.shape});
     }
 
-    //! The first guess is the member behind the last one; then come all others in their order.
     static Place find_member(Frame& frame, std::string_view name)
     {
         auto const members = frame.shape->members;
-        for (std::size_t tried = 0; tried != members.size(); ++tried) {
-            if (frame.position == members.size()) { frame.position = 0; }
-            auto const& member = members[frame.position];
-            auto const bit = std::uint64_t{1} << frame.position++;
-            if (member.name != name) { continue; }
-            if ((frame.seen & bit) != 0) { member.reset(frame.object); }
-            frame.seen |= bit;
-            frame.name = member.name;
-            return {member.find(frame.object), member.shape};
+        auto const position = position_of(name, members, frame.position);
+        if (position == members.size()) {
+            frame.name = {};
+            return {};
         }
-        frame.name = {};
-        return {};
+        auto const& member = members[position];
+        auto const bit = std::uint64_t{1} << position;
+        if ((frame.seen & bit) != 0) { member.reset(frame.object); }
+        frame.seen |= bit;
+        frame.name = member.name;
+        frame.position = position + 1;
+        return {member.find(frame.object), member.shape};
+    }
+
+    //! The first guess is the member behind the last one; `members.size()` if none has that name.
+    static std::size_t position_of(
+        std::string_view name, std::span<ShapeMember const> members, std::size_t guess)
+    {
+        if (guess < members.size() && members[guess].name == name) { return guess; }
+        auto const found = std::ranges::find(members, name, &ShapeMember::name);
+        return static_cast<std::size_t>(found - members.begin());
     }
 
     [[noreturn]] void stop(std::string_view found, Shape const& wanted)
