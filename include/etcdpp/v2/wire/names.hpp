@@ -50,12 +50,13 @@ struct etcdpp::TextForm<etcdpp::v2::Action> {
 
 // Templates, though of one type each: a description costs compile time only where a codec reads it.
 
+// First what every value of a key comes with, then what some have in between.
 template <std::same_as<etcdpp::v2::Node> T>
 inline constexpr auto etcdpp::fields_of<T> = etcdpp::fields(etcdpp::field<"key">(&T::key),
-    etcdpp::field<"value">(&T::value), etcdpp::field<"dir">(&T::dir),
+    etcdpp::field<"value">(&T::value), etcdpp::field<"modifiedIndex">(&T::modified_index),
+    etcdpp::field<"createdIndex">(&T::created_index), etcdpp::field<"dir">(&T::dir),
     etcdpp::field<"expiration">(&T::expiration), etcdpp::field<"ttl">(&T::ttl),
-    etcdpp::field<"nodes">(&T::nodes), etcdpp::field<"modifiedIndex">(&T::modified_index),
-    etcdpp::field<"createdIndex">(&T::created_index));
+    etcdpp::field<"nodes">(&T::nodes));
 
 template <std::same_as<etcdpp::v2::Response> T>
 inline constexpr auto etcdpp::fields_of<T> = etcdpp::fields(etcdpp::field<"action">(&T::action),
