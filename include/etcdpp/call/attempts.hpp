@@ -82,6 +82,12 @@ public:
     //! Why the call is over. @pre `next` or `failed` said that it is
     Error conclusion() && { return *std::move(conclusion_); }
 
+    //! True once `next` or `failed` has said so.
+    bool is_over() const noexcept { return conclusion_.has_value(); }
+
+    //! The member of the attempt that began last.
+    Endpoint const& member() const noexcept { return endpoints_[current_]; }
+
     unsigned attempt() const noexcept { return attempt_; }
     Clock::time_point attempt_began() const noexcept { return attempt_began_; }
 

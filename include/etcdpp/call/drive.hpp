@@ -71,33 +71,39 @@ auto drive(Op const& op, http::Request const& request, Endpoints const& endpoint
     auto const limits = Limits{
         .by = terms.by, .connect = terms.connect, .silence = terms.silence, .stop = terms.stop};
     auto attempts = Attempts{endpoints, terms, with.selector, with.retry.begin()};
-    for (;;) {
+    auto const attempt = [&]() -> Result<typename Op::Reply> {
         auto const* const to = attempts.next(with.world.now(), with.world.entropy());
         if (to == nullptr) { return unexpected(std::move(attempts).conclusion()); }
-
         with.world.notify(AttemptBegan{*to, attempts.attempt(), RequestToPrint{request}});
-        auto reply = send_and_follow(*to, request, limits, with.transport, with.world)
-                         .and_then([&](http::Response const& response) {
-                             return op.read(with.codec, response);
-                         });
+        return send_and_follow(*to, request, limits, with.transport, with.world)
+            .and_then(
+                [&](http::Response const& response) { return op.read(with.codec, response); });
+    };
+
+    auto reply = attempt();
+    while (!attempts.is_over()) {
+        auto const& to = attempts.member();
         auto const now = with.world.now();
         auto const latency = now - attempts.attempt_began();
         if (reply) {
             attempts.answered(now);
-            with.world.notify(AttemptAnswered{*to, attempts.attempt(), latency});
-            return reply;
+            with.world.notify(AttemptAnswered{to, attempts.attempt(), latency});
+            break;
         }
-
         auto const pause = attempts.failed(reply.error(), now, with.world.entropy());
         if (reply.error().fault() == Fault::request) {
-            with.world.notify(AttemptAnswered{*to, attempts.attempt(), latency});
+            with.world.notify(AttemptAnswered{to, attempts.attempt(), latency});
         } else {
-            with.world.notify(
-                AttemptFailed{*to, attempts.attempt(), latency, reply.error(), pause});
+            with.world.notify(AttemptFailed{to, attempts.attempt(), latency, reply.error(), pause});
         }
-        if (!pause) { return unexpected(std::move(attempts).conclusion()); }
+        if (!pause) {
+            reply = unexpected(std::move(attempts).conclusion());
+            break;
+        }
         if (*pause > Clock::duration::zero()) { with.world.sleep_for(*pause, terms.stop); }
+        reply = attempt();
     }
+    return reply;  // from here only: else GCC moves it
 }
 
 }  // namespace etcdpp
