@@ -21,18 +21,23 @@ constexpr std::size_t request_line_size(Request const& request) noexcept
     return name(request.method).size() + request.target.size() + around_target.size();
 }
 
-//! Appends the whole message, so that one send carries it. `authority` is the Host header's value.
-//! A request that may have a body always says its length, be it zero: some proxies insist.
-inline void append_request_text(
-    std::string& out, Request const& request, std::string_view authority)
+//! What stands behind the target in each request to one `authority`: the end of the request line
+//! and the Host header.
+inline std::string behind_target(std::string_view authority)
 {
-    out.reserve(out.size() + request_line_size(request) + authority.size()
+    return std::string{" HTTP/1.1\r\nHost: "}.append(authority).append("\r\n");
+}
+
+//! Appends the whole message, so that one send carries it; `host` comes from behind_target(). A
+//! request that may have a body always says its length, be it zero: some proxies insist.
+inline void append_request_text(std::string& out, Request const& request, std::string_view host)
+{
+    out.reserve(out.size() + request_line_size(request) + host.size()
         + request.headers.block().size() + request.body.size() + 64);
     auto const append = [&out](std::initializer_list<std::string_view> parts) {
         for (auto const part : parts) { out.append(part); }
     };
-    append({name(request.method), " ", request.target, " HTTP/1.1\r\nHost: ", authority, "\r\n",
-        request.headers.block()});
+    append({name(request.method), " ", request.target, host, request.headers.block()});
     if (!request.body.empty() || request.method == Method::put || request.method == Method::post) {
         append({"Content-Length: ", std::to_string(request.body.size()), "\r\n"});
     }

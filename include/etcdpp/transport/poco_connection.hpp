@@ -25,7 +25,10 @@ namespace etcdpp::detail {
 //! Belongs to one thread at a time. Carries one request after another, never two at once.
 class Connection {
 public:
-    explicit Connection(Endpoint to) : to_{std::move(to)}, authority_{authority(to_)} {}
+    explicit Connection(Endpoint to)
+        : to_{std::move(to)}, host_{http::behind_target(authority(to_))}
+    {
+    }
 
     Endpoint const& endpoint() const noexcept { return to_; }
     TcpSocket& socket() noexcept { return socket_; }
@@ -37,7 +40,7 @@ public:
     std::string_view compose(http::Request const& request)
     {
         output_.clear();
-        http::append_request_text(output_, request, authority_);
+        http::append_request_text(output_, request, host_);
         return output_;
     }
 
@@ -85,7 +88,7 @@ public:
 
 private:
     Endpoint to_;
-    std::string authority_;
+    std::string host_;  //!< as every request to it has it
     TcpSocket socket_;
     std::optional<TlsSession> tls_;  //!< uses socket_: goes before it
     ReceiveBuffer input_;

@@ -16,7 +16,7 @@ using namespace std::string_view_literals;
 std::string text_of(Request const& request, std::string_view authority = "etcd-1:2379")
 {
     auto text = std::string{};
-    append_request_text(text, request, authority);
+    append_request_text(text, request, behind_target(authority));
     return text;
 }
 
@@ -85,7 +85,7 @@ TEST(RequestText, names_an_ipv6_host_in_brackets)
 TEST(RequestText, goes_behind_what_is_there)
 {
     auto text = std::string{"earlier"};
-    append_request_text(text, {.target = "/version"}, "etcd-1:2379");
+    append_request_text(text, {.target = "/version"}, behind_target("etcd-1:2379"));
 
     EXPECT_EQ(text, "earlierGET /version HTTP/1.1\r\nHost: etcd-1:2379\r\n\r\n");
 }
