@@ -138,8 +138,8 @@ private:
     //! The head stays unconsumed until its empty line is there, so that it comes in one piece.
     std::optional<Step> take_head(std::string_view& rest) noexcept
     {
-        auto const beginning = rest.substr(0, ResponseHead::beginning.size());
-        if (!ResponseHead::beginning.starts_with(beginning)) {
+        constexpr auto beginning = ResponseHead::beginning;
+        if (!rest.starts_with(beginning) && !beginning.starts_with(rest)) {
             return fail(Refusal::not_http, "the reply does not begin with HTTP/1");
         }
         while (auto const line = next_line(rest, head_left_)) {
