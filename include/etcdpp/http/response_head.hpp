@@ -48,7 +48,9 @@ public:
         // Only three names matter here, and most other names are of another length.
         auto const may_matter = colon == connection.size() || colon == content_length.size()
             || colon == transfer_encoding.size();
-        return may_matter ? read_field(line.substr(0, colon), line.substr(colon + 1)) : Complaint{};
+        auto const* const behind = line.data() + colon + 1;
+        return may_matter ? read_field({line.data(), colon}, {behind, line.data() + line.size()})
+                          : Complaint{};
     }
 
     //! What is wrong with the lines together.
