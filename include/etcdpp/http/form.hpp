@@ -13,8 +13,9 @@
 
 namespace etcdpp::http {
 
-//! The content type without which etcd stores an empty value and says nothing (WIRE 0.6).
-inline constexpr auto form_content_type = std::string_view{"application/x-www-form-urlencoded"};
+//! The header line without which etcd stores an empty value and says nothing (WIRE 0.6).
+inline constexpr auto form_header_line = std::string_view{
+    "Content-Type: application/x-www-form-urlencoded\r\n"};
 
 //! Writes the parameters of one request, in the order given. Names are etcd's own and go out as
 //! they are; values are escaped, NUL, newline and UTF-8 bytes included.

@@ -89,7 +89,7 @@ TEST(Form, gives_its_text_away_when_it_is_not_needed_any_more)
 
 TEST(Form, is_sent_as_what_etcd_reads_as_a_form)
 {
-    EXPECT_EQ(form_content_type, "application/x-www-form-urlencoded");
+    EXPECT_EQ(form_header_line, "Content-Type: application/x-www-form-urlencoded\r\n");
 }
 
 TEST(Query, leaves_the_path_alone_if_it_is_empty)

@@ -105,7 +105,7 @@ public:
             http::append_query(request_->target, query_);
             request_->body = std::move(body_).text();
             if (method_ != http::Method::del) {
-                request_->headers.add("Content-Type", http::form_content_type);
+                request_->headers = http::Headers::from_block(http::form_header_line);
             }
         }
         return std::move(request_);
