@@ -100,7 +100,6 @@ public:
     //! Ends the chain: what was collected moves into the request.
     Result<http::Request> request()
     {
-        if (request_ && fault_) { return unexpected(invalid_argument(std::string{*fault_})); }
         if (request_) {
             http::append_query(request_->target, query_);
             request_->body = std::move(body_).text();
@@ -127,16 +126,15 @@ private:
         query_.add("prevIndex", static_cast<std::uint64_t>(index));
     }
 
-    void refuse_unless(bool sound, std::string_view fault) noexcept
+    void refuse_unless(bool sound, char const* fault)
     {
-        if (!sound && !fault_) { fault_ = fault; }
+        if (!sound && request_) { request_ = unexpected(invalid_argument(fault)); }
     }
 
     http::Method method_;
-    Result<http::Request> request_;  //!< its method and path; the rest comes last
+    Result<http::Request> request_;  //!< its path at first, or what is wrong with it
     http::Form query_;
     http::Form body_;
-    std::optional<std::string_view> fault_;  //!< a literal
 };
 
 }  // namespace etcdpp::v2::wire
