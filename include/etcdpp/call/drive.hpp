@@ -64,13 +64,13 @@ Result<http::Response> send_and_follow(Endpoint const& first, http::Request cons
 template <class Op, transport Transport, selector Selector, retry_policy RetryPolicy, class Codec,
     environment Environment>
     requires operation<Op, Codec>
-auto drive(Op const& op, http::Request const& request, Endpoints const& endpoints,
-    Terms const& terms, Policies<Transport, Selector, RetryPolicy, Codec, Environment> with)
+auto drive(Op const& op, http::Request const& request, Endpoints endpoints, Terms const& terms,
+    Policies<Transport, Selector, RetryPolicy, Codec, Environment> with)
     -> Result<typename Op::Reply>
 {
     auto const limits = Limits{
         .by = terms.by, .connect = terms.connect, .silence = terms.silence, .stop = terms.stop};
-    auto attempts = Attempts{endpoints, terms, with.selector, with.retry.begin()};
+    auto attempts = Attempts{std::move(endpoints), terms, with.selector, with.retry.begin()};
     auto const attempt = [&]() -> Result<typename Op::Reply> {
         auto const* const to = attempts.next(with.world.now(), with.world.entropy());
         if (to == nullptr) { return unexpected(std::move(attempts).conclusion()); }
