@@ -63,14 +63,13 @@ public:
     //! Waits for the whole reply.
     Result<http::Response> finish(Patience const& patience)
     {
-        for (;;) {
+        while (!outcome_is_news_) {
             auto const ready = await(patience);
             if (!ready) { return unexpected(ready.error()); }
-            auto progress = advance();
-            if (progress && *progress == Progress::head) { progress = advance(); }
-            if (!progress) { return unexpected(std::move(progress).error()); }
-            if (*progress == Progress::end) { return std::move(response_); }
+            receive();
         }
+        if (failure_) { return unexpected(*std::move(failure_)); }
+        return std::move(response_);
     }
 
     //! Reads what has arrived, and never waits. `end` comes with the last bytes of the body; after
@@ -115,7 +114,7 @@ private:
         auto const purpose = Purpose{Effect::unknown,
             parser_.is_in_head() ? "while waiting for the reply's head"
                                  : "while waiting for the reply's body"};
-        if (can_advance()) { return patience.check(purpose); }
+        if (connection_->holds_bytes()) { return patience.check(purpose); }
         return patience.await(connection_->descriptor(), connection_->awaited(), purpose)
             .transform([](short) {});
     }
