@@ -64,10 +64,12 @@ public:
     Step next(std::string_view input) noexcept
     {
         auto rest = input;
-        auto step = std::optional<Step>{};
-        while (!step) { step = take(rest); }
-        step->consumed = input.size() - rest.size();
-        return *step;
+        for (;;) {
+            if (auto step = take(rest)) {
+                step->consumed = input.size() - rest.size();
+                return *step;
+            }
+        }
     }
 
     //! To be told when the connection has ended: `end` if the reply ends so, too, else `failed`.
