@@ -32,8 +32,6 @@ inline std::string behind_target(std::string_view authority)
 //! request that may have a body always says its length, be it zero: some proxies insist.
 inline void append_request_text(std::string& out, Request const& request, std::string_view host)
 {
-    out.reserve(out.size() + request_line_size(request) + host.size()
-        + request.headers.block().size() + request.body.size() + 64);
     auto const append = [&out](std::initializer_list<std::string_view> parts) {
         for (auto const part : parts) { out.append(part); }
     };
