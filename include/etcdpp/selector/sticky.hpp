@@ -43,9 +43,14 @@ public:
     std::size_t pick(Pick const& pick)
     {
         auto const lock = std::lock_guard{mutex_};
-        auto const home = place(pick);
+        auto const current = current_ ? pick.endpoints.position_of(*current_) : std::nullopt;
+        if (current && !failed_ && !pick.tried[*current]) { return *current; }
+        auto const home = place(pick, current);
         auto const position = untried_from(home, pick);
-        if (position == home) { stay_at(pick.endpoints[home]); }  // else a visit, no move
+        if (position == home) {  // else a visit, no move
+            current_ = pick.endpoints[home];
+            failed_ = false;
+        }
         return position;
     }
 
@@ -60,18 +65,10 @@ public:
 private:
     //! Where the client stays: the current member, the one behind it once it failed, or, when there
     //! is none or the list lost it, a start.
-    std::size_t place(Pick const& pick) const noexcept
+    std::size_t place(Pick const& pick, std::optional<std::size_t> current) const noexcept
     {
-        auto const current = current_ ? pick.endpoints.position_of(*current_) : std::nullopt;
         if (current) { return failed_ ? (*current + 1) % pick.endpoints.size() : *current; }
         return start_.value_or(pick.entropy) % pick.endpoints.size();
-    }
-
-    void stay_at(Endpoint const& endpoint)
-    {
-        if (current_ && *current_ == endpoint && !failed_) { return; }
-        current_ = endpoint;
-        failed_ = false;
     }
 
     std::optional<std::size_t> start_;
