@@ -57,9 +57,8 @@ public:
     void report(Report const& report) noexcept
     {
         auto const lock = std::lock_guard{mutex_};
-        if (current_ && *current_ == report.endpoint) {
-            failed_ = report.outcome == Outcome::failed;
-        }
+        auto const failed = report.outcome == Outcome::failed;
+        if (failed != failed_ && current_ && *current_ == report.endpoint) { failed_ = failed; }
     }
 
 private:
