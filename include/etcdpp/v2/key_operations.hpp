@@ -18,7 +18,6 @@
 
 #include <chrono>
 #include <string>
-#include <utility>
 
 namespace etcdpp::v2 {
 
