@@ -11,6 +11,7 @@
 #include "etcdpp/retry/one_pass.hpp"
 #include "etcdpp/selector/round_robin.hpp"
 #include "etcdpp/selector/sticky.hpp"
+#include "etcdpp/testing/replies.hpp"
 #include "etcdpp/transport/scripted.hpp"
 #include "etcdpp/v2/key_operations.hpp"
 #include "tests/support/scripted_world.hpp"
@@ -379,7 +380,7 @@ TEST_F(ClientTest, repeats_an_overwrite_after_a_lost_reply_if_configured)
     auto own = config();
     own.repeat_overwrites = true;
     auto client = Client{std::move(own)};
-    transport.fail(lost()).reply(said("blue"));
+    transport.fail(lost()).reply(mocks::stored("/app/mode", "blue"));
 
     EXPECT_TRUE(client.run(v2::Set{"/app/mode", "blue"}));
 }
@@ -393,7 +394,7 @@ TEST_F(ClientTest, lets_a_call_choose_whether_to_repeat_an_overwrite)
     EXPECT_FALSE(client.run(v2::Set{"/app/mode", "blue"}, {.repeat_overwrites = false}));
 
     auto careful = Client{config()};
-    transport.fail(lost()).reply(said("blue"));
+    transport.fail(lost()).reply(mocks::stored("/app/mode", "blue"));
     EXPECT_TRUE(careful.run(v2::Set{"/app/mode", "blue"}, {.repeat_overwrites = true}));
 }
 

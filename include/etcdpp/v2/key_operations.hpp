@@ -75,7 +75,7 @@ struct Set {
 
     Result<Response> read(auto const& codec, http::Response const& response) const
     {
-        return wire::read_keys(codec, response);
+        return wire::read_written(codec, response);
     }
 
     static constexpr Idempotency idempotency() noexcept { return Idempotency::overwrite; }
@@ -101,7 +101,7 @@ struct Create {
 
     Result<Response> read(auto const& codec, http::Response const& response) const
     {
-        return wire::read_keys(codec, response);
+        return wire::read_written(codec, response);
     }
 
     static constexpr Idempotency idempotency() noexcept { return Idempotency::once_only; }
@@ -129,7 +129,7 @@ struct Update {
 
     Result<Response> read(auto const& codec, http::Response const& response) const
     {
-        return wire::read_keys(codec, response);
+        return wire::read_written(codec, response);
     }
 
     static constexpr Idempotency idempotency() noexcept { return Idempotency::overwrite; }
@@ -152,7 +152,7 @@ struct Refresh {
 
     Result<Response> read(auto const& codec, http::Response const& response) const
     {
-        return wire::read_keys(codec, response);
+        return wire::read_written(codec, response);
     }
 
     static constexpr Idempotency idempotency() noexcept { return Idempotency::overwrite; }
@@ -175,7 +175,7 @@ struct CreateInOrder {
 
     Result<Response> read(auto const& codec, http::Response const& response) const
     {
-        return wire::read_keys(codec, response);
+        return wire::read_written(codec, response);
     }
 
     static constexpr Idempotency idempotency() noexcept { return Idempotency::once_only; }
@@ -201,7 +201,7 @@ struct MakeDir {
 
     Result<Response> read(auto const& codec, http::Response const& response) const
     {
-        return wire::read_keys(codec, response);
+        return wire::read_written(codec, response);
     }
 
     static constexpr Idempotency idempotency() noexcept { return Idempotency::once_only; }
@@ -229,7 +229,7 @@ struct CompareAndSwap {
 
     Result<Response> read(auto const& codec, http::Response const& response) const
     {
-        return wire::read_keys(codec, response);
+        return wire::read_written(codec, response);
     }
 
     static constexpr Idempotency idempotency() noexcept { return Idempotency::once_only; }
@@ -253,7 +253,7 @@ struct Remove {
 
     Result<Response> read(auto const& codec, http::Response const& response) const
     {
-        return wire::read_keys(codec, response);
+        return wire::read_written(codec, response);
     }
 
     static constexpr Idempotency idempotency() noexcept { return Idempotency::once_only; }
@@ -274,7 +274,7 @@ struct CompareAndRemove {
 
     Result<Response> read(auto const& codec, http::Response const& response) const
     {
-        return wire::read_keys(codec, response);
+        return wire::read_written(codec, response);
     }
 
     static constexpr Idempotency idempotency() noexcept { return Idempotency::once_only; }

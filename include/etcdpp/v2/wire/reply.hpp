@@ -151,4 +151,20 @@ Result<Response> read_keys(Codec const& codec, http::Response const& response)
     return read_success(codec, response);
 }
 
+//! The same for a write. What tells of a read answers something else, for instance the GET that a
+//! proxy has made of it; whether anybody wrote is open then.
+template <class Codec>
+Result<Response> read_written(Codec const& codec, http::Response const& response)
+{
+    auto reply = read_keys(codec, response);
+    if (reply && reply->action == Action::get) {
+        reply = unexpected(Error{etcdpp::Errc::malformed_reply,
+            {.effect = Effect::unknown,
+                .fault = Fault::member,
+                .status = response.status,
+                .words = "the reply to a write tells of a read: is there a proxy in between?"}});
+    }
+    return reply;
+}
+
 }  // namespace etcdpp::v2::wire

@@ -478,6 +478,25 @@ TEST(KeysReply, of_a_stranger_is_not_etcd_with_unknown_effect)
     }
 }
 
+TEST(KeysReply, to_a_write_that_tells_of_a_read_proves_nothing)
+{
+    auto const reply = read_written(PocoJson{},
+        from_etcd(200, R"({"action":"get","node":{"key":"/app/mode","value":"blue"}})"));
+
+    ASSERT_FALSE(reply);
+    EXPECT_EQ(reply.error(), etcdpp::Errc::malformed_reply);
+    EXPECT_EQ(reply.error().effect(), Effect::unknown);
+    EXPECT_EQ(reply.error().fault(), Fault::member);
+}
+
+TEST(KeysReply, to_a_write_that_tells_of_one_is_its_success)
+{
+    auto const reply = read_written(PocoJson{},
+        from_etcd(200, R"({"action":"set","node":{"key":"/app/mode","value":"blue"}})"));
+
+    EXPECT_TRUE(reply);
+}
+
 TEST(KeysReply, of_etcd_that_cannot_be_read_is_malformed_and_was_applied)
 {
     for (auto const* const body : {"", R"({"action":"set","node":{"key":"/fo)", "{}",
