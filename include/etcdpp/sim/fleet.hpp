@@ -35,7 +35,7 @@ namespace etcdpp::sim {
 class Fleet {
 public:
     //! `clock` and `trace` must outlive it.
-    Fleet(Options const& options, Dice dice, Timeline& clock, Trace& trace);
+    Fleet(Options options, Dice dice, Timeline& clock, Trace& trace);
 
     Fleet(Fleet const&) = delete;
     Fleet& operator=(Fleet const&) = delete;
@@ -106,8 +106,8 @@ private:
     bool awaits_tick_ = false;
 };
 
-inline Fleet::Fleet(Options const& options, Dice dice, Timeline& clock, Trace& trace)
-    : options_{options}, timeline_{&clock}, trace_{&trace},
+inline Fleet::Fleet(Options options, Dice dice, Timeline& clock, Trace& trace)
+    : options_{std::move(options)}, timeline_{&clock}, trace_{&trace},
       raft_{options_.members, 2 * options_.members + 1, {options_.hop, options_.election},
           dice.fork("elections"), clock, topology_,
           {.apply = [this](std::size_t member, auto const& entry) { carry_out(member, entry); },

@@ -37,7 +37,7 @@ public:
     //! What a test does itself; it is handed the request, or an empty one at a time.
     using Act = std::function<void(http::Request const&)>;
 
-    explicit World(Options const& options) : options_{options} {}
+    explicit World(Options options) : options_{std::move(options)} {}
 
     World(World const&) = delete;
     World& operator=(World const&) = delete;
