@@ -21,6 +21,7 @@
 #include <vector>
 
 #include <poll.h>
+#include <sys/resource.h>
 #include <sys/signalfd.h>
 #include <unistd.h>
 
@@ -111,6 +112,15 @@ void wait_for_the_end(sigset_t const& signals, bool until_eof)
     ::close(descriptor);
 }
 
+//! A request that waits takes two descriptors, and many may wait.
+void allow_all_descriptors()
+{
+    auto limit = rlimit{};
+    if (::getrlimit(RLIMIT_NOFILE, &limit) != 0) { return; }
+    limit.rlim_cur = limit.rlim_max;
+    ::setrlimit(RLIMIT_NOFILE, &limit);
+}
+
 }  // namespace
 
 int main(int argc, char** argv)
@@ -126,6 +136,7 @@ try {
     ::sigaddset(&signals, SIGTERM);
     ::pthread_sigmask(SIG_BLOCK, &signals, nullptr);  // in every thread that is begun from now on
 
+    allow_all_descriptors();
     auto const& options = wishes.cluster;
     auto cluster = x::ServedCluster{options};
     auto const behind = options.first_port == 0 ? 0 : options.first_port + options.members;

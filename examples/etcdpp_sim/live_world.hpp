@@ -55,11 +55,11 @@ public:
         //! Readable when something has come.
         int descriptor() const noexcept { return bell_.descriptor(); }
 
-        //! What has come of the reply since.
+        //! What has come of the reply since; nothing if the bell rang too often.
         std::vector<sim::Piece> take()
         {
-            auto const lock = std::lock_guard{world_->mutex_};
             bell_.silence();
+            auto const lock = std::lock_guard{world_->mutex_};
             auto& arrived = talk_->arrived;
             auto pieces = std::vector<sim::Piece>(
                 std::make_move_iterator(arrived.begin()), std::make_move_iterator(arrived.end()));

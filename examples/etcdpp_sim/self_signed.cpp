@@ -9,11 +9,10 @@
 #include <openssl/x509v3.h>
 
 #include <cerrno>
+#include <cstdlib>
 #include <memory>
 #include <stdexcept>
 #include <system_error>
-
-#include <stdlib.h>
 
 namespace etcdpp::examples {
 

@@ -28,7 +28,8 @@ struct ServedOptions {
 //! reserved; a paused member's accepts them and says nothing.
 //!
 //! Limits
-//!   A connection holds a thread. Each member serves 256 of them at once; the next ones wait.
+//!   A connection holds a thread, and two descriptors while it waits for a reply. Each member
+//!   serves 256 connections at once; the next ones wait.
 //!
 //! Threads
 //!   All may be called from any thread.

@@ -4,6 +4,7 @@
 //! The default client on a served cluster.
 
 #include "etcdpp/etcdpp.hpp"
+#include "etcdpp_sim/self_signed.hpp"
 #include "etcdpp_sim/served_cluster.hpp"
 
 #include <gmock/gmock.h>
@@ -132,6 +133,25 @@ TEST_F(ServedClient, may_be_one_of_many_at_once)
     ASSERT_TRUE(all) << all.error();
     ASSERT_EQ(all->node.nodes.size(), 8U);
     for (auto const& each : all->node.nodes) { EXPECT_EQ(each.nodes.size(), 20U); }
+}
+
+TEST(ServedCluster, speaks_tls_with_a_certificate_and_fails_over_there_too)
+{
+    auto const certificate = examples::SelfSigned{};
+    auto cluster = examples::ServedCluster{
+        {.certificate = certificate.certificate_file(), .key = certificate.key_file()}};
+    auto client = Client{Config{.endpoints = cluster.endpoints(),
+        .transport = PocoTransport{{.tls = {.ca_file = certificate.certificate_file()}}},
+        .selector = Sticky::starting_at(0)}};
+    auto keys = v2::Keys{client};
+    auto const set = keys.set("/foo", "bar");
+    ASSERT_TRUE(set) << set.error();
+
+    cluster.kill(0);
+
+    auto const got = keys.get("/foo", {.quorum = true}, {.timeout = 30s});
+    ASSERT_TRUE(got) << got.error();
+    EXPECT_EQ(got->node.value, "bar");
 }
 
 TEST(ServedCluster, has_as_many_members_as_wished_and_goes_with_clients_connected)

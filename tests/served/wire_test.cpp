@@ -21,7 +21,6 @@ namespace {
 
 using namespace std::chrono_literals;
 using testing::AllOf;
-using testing::EndsWith;
 using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::Not;
@@ -181,9 +180,9 @@ TEST_F(ServedWire, keeps_the_hours_of_the_real_world)
 
 TEST_F(ServedWire, forgets_a_key_when_its_time_is_over)
 {
+    witness(0).put("/v2/keys/foo", "value=bar&ttl=1");  // index 8, the first that is free
     auto poll = RawClient{endpoint(0)};
-    witness(0).put("/v2/keys/foo", "value=bar&ttl=1");
-    poll.say("GET /v2/keys/foo?wait=true HTTP/1.1\r\nHost: m\r\n\r\n");
+    poll.say("GET /v2/keys/foo?wait=true&waitIndex=9 HTTP/1.1\r\nHost: m\r\n\r\n");
 
     EXPECT_THAT(poll.hear("0\r\n\r\n"), HasSubstr("\"action\":\"expire\""));
 }
