@@ -86,7 +86,7 @@ void Door::open()
 {
     if (is_open()) { return; }
     guests_ = std::make_shared<Guests>();
-    socket_ = house_->tls ? port_->listen(house_->tls) : port_->listen();
+    socket_ = house_->tls.isNull() ? port_->listen() : port_->listen(house_->tls);
     auto const manners = Manners{parameters(),
         Poco::Net::HTTPRequestHandlerFactory::Ptr{new Receptions{house_->world, member_}}, guests_};
     server_ = std::make_unique<Poco::Net::TCPServer>(
