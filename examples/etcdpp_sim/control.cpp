@@ -40,11 +40,17 @@ Answer told(ServedCluster& cluster, std::string_view story)
     return armed ? Answer{} : Answer{400, std::string{armed.error().words()} + '\n'};
 }
 
+Answer no_leader()
+{
+    return {503, "There is no leader now.\n"};
+}
+
 //! `1/kill`
 Answer befall_member(ServedCluster& cluster, std::string_view which)
 {
     auto const member = detail::cut(which, '/');
     auto const harm = std::string{which};
+    if (member == "the_leader" && !cluster.leader()) { return no_leader(); }
     for (auto const& [verb, word] :
         {std::pair{"kill", "kills"}, {"restart", "restarts"}, {"pause", "pauses"},
             {"resume", "resumes"}, {"cut_off", "cuts_off"}, {"elect", "elects"}}) {
@@ -63,8 +69,7 @@ Answer get(ServedCluster& cluster, std::string_view path)
     if (path == "/trace") { return {200, cluster.trace()}; }
     if (path == "/leader") {
         auto const leader = cluster.leader();
-        return leader ? Answer{200, std::to_string(*leader) + '\n'}
-                      : Answer{503, "There is no leader now.\n"};
+        return leader ? Answer{200, std::to_string(*leader) + '\n'} : no_leader();
     }
     if (path == "/endpoints") {
         auto text = std::string{};

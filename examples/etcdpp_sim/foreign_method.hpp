@@ -7,7 +7,6 @@
 #include <etcdpp/http/method.hpp>
 #include <etcdpp/http/response.hpp>
 
-#include <array>
 #include <optional>
 #include <string_view>
 

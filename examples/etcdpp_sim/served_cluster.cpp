@@ -10,7 +10,7 @@
 
 #include <Poco/Net/NetSSL.h>
 
-#include <algorithm>
+#include <chrono>
 #include <deque>
 #include <mutex>
 #include <sstream>

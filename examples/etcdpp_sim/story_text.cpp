@@ -2,15 +2,12 @@
 
 #include "story_text.hpp"
 
-#include <etcdpp/codec/duration_text.hpp>
+#include "story_words.hpp"
 #include <etcdpp/core/cut.hpp>
 
 #include <algorithm>
 #include <charconv>
-#include <chrono>
 #include <cstdint>
-#include <iterator>
-#include <optional>
 #include <utility>
 
 namespace etcdpp::examples {
@@ -20,122 +17,6 @@ namespace {
 using sim::Story;
 using sim::Trigger;
 using Deed = std::function<void(Story&)>;
-
-//! `makes_lag(0, 5s)`
-struct Word {
-    std::string name;
-    std::vector<std::string> arguments;
-};
-
-//! What is wrong with a story.
-struct Complaint {
-    std::string words;
-};
-
-//! The arguments of one word, read from left to right. @throws Complaint
-class Arguments {
-public:
-    Arguments(Word const& word, std::size_t members) : word_{&word}, members_{members} {}
-
-    std::uint64_t number()
-    {
-        auto const text = next("a number");
-        auto number = std::uint64_t{0};
-        auto const [end, fault] = std::from_chars(text.data(), text.data() + text.size(), number);
-        if (fault != std::errc{} || end != text.data() + text.size()) {
-            complain("\"" + text + "\" is no number");
-        }
-        return number;
-    }
-
-    std::size_t member()
-    {
-        if (at_ < word_->arguments.size() && word_->arguments[at_] == "the_leader") {
-            ++at_;
-            return sim::the_leader;
-        }
-        auto const member = number();
-        if (member >= members_) {
-            complain("there is no member " + std::to_string(member)
-                + ": they are numbered from 0 to " + std::to_string(members_ - 1));
-        }
-        return static_cast<std::size_t>(member);
-    }
-
-    Clock::duration time()
-    {
-        auto const text = next("a time");
-        auto const time = TextForm<std::chrono::nanoseconds>::parse(text);
-        if (!time) { complain("\"" + text + "\" is no time such as 500ms, 2s or 1h"); }
-        return std::chrono::duration_cast<Clock::duration>(*time);
-    }
-
-    std::string text(std::string_view what) { return next(what); }
-
-    //! `{0}, {1, 2}`
-    std::vector<std::vector<std::size_t>> groups()
-    {
-        auto groups = std::vector<std::vector<std::size_t>>{};
-        while (at_ != word_->arguments.size()) {
-            auto const text = next("a group");
-            if (!text.starts_with('{') || !text.ends_with('}')) {
-                complain("\"" + text + "\" is no group such as {0} or {1, 2}");
-            }
-            auto inner = Word{
-                word_->name, split(std::string_view{text}.substr(1, text.size() - 2))};
-            auto one = Arguments{inner, members_};
-            auto& group = groups.emplace_back();
-            while (one.at_ != inner.arguments.size()) { group.push_back(one.member()); }
-        }
-        return groups;
-    }
-
-    void end() const
-    {
-        if (at_ != word_->arguments.size()) { complain("it has too many arguments"); }
-    }
-
-    //! By commas that stand in no braces, without the blanks around.
-    static std::vector<std::string> split(std::string_view text)
-    {
-        auto parts = std::vector<std::string>{};
-        auto depth = 0;
-        auto part = std::string{};
-        auto const add = [&] {
-            auto const first = part.find_first_not_of(' ');
-            if (first != part.npos) {
-                parts.push_back(part.substr(first, part.find_last_not_of(' ') + 1 - first));
-            }
-            part.clear();
-        };
-        for (auto const c : text) {
-            depth += c == '{' ? 1 : c == '}' ? -1 : 0;
-            if (c == ',' && depth == 0) {
-                add();
-            } else {
-                part += c;
-            }
-        }
-        add();
-        return parts;
-    }
-
-    [[noreturn]] void complain(std::string const& words) const
-    {
-        throw Complaint{word_->name + ": " + words};
-    }
-
-private:
-    std::string next(std::string_view what)
-    {
-        if (at_ == word_->arguments.size()) { complain("it needs " + std::string{what}); }
-        return word_->arguments[at_++];
-    }
-
-    Word const* word_;
-    std::size_t members_;
-    std::size_t at_ = 0;
-};
 
 template <class Made>
 struct Entry {
@@ -158,7 +39,8 @@ auto nothing(Story& (Story::*function)())
 auto member(Story& (Story::*function)(std::size_t))
 {
     return [function](Arguments& from) -> Deed {
-        return [function, member = from.member()](Story& story) { (story.*function)(member); };
+        return [function, member = from.member_or_leader()](
+                   Story& story) { (story.*function)(member); };
     };
 }
 
@@ -172,7 +54,7 @@ auto time(Story& (Story::*function)(Clock::duration))
 auto member_and_time(Story& (Story::*function)(std::size_t, Clock::duration))
 {
     return [function](Arguments& from) -> Deed {
-        auto const member = from.member();
+        auto const member = from.member_or_leader();
         return [function, member, time = from.time()](
                    Story& story) { (story.*function)(member, time); };
     };
@@ -293,28 +175,6 @@ Made made(std::vector<Entry<Made>> const& entries, Word const& word, std::size_t
     return result;
 }
 
-//! `one(a, b).other`. @throws Complaint
-std::vector<Word> words_in(std::string_view text)
-{
-    auto words = std::vector<Word>{};
-    while (!text.empty()) {
-        auto const end = std::min(text.find_first_of("(."), text.size());
-        auto& word = words.emplace_back();
-        word.name = text.substr(0, end);
-        text.remove_prefix(end);
-        if (text.starts_with('(')) {
-            auto const close = text.find(')');
-            if (close == text.npos) { throw Complaint{word.name + ": a ) is missing"}; }
-            word.arguments = Arguments::split(text.substr(1, close - 1));
-            text.remove_prefix(close + 1);
-        }
-        if (text.empty()) { break; }
-        if (!text.starts_with('.')) { throw Complaint{"a . is missing behind " + word.name}; }
-        text.remove_prefix(1);
-    }
-    return words;
-}
-
 std::string unescaped(std::string_view text)
 {
     auto plain = std::string{};
@@ -390,7 +250,7 @@ std::string vocabulary()
 {
     return "on=\n" + usages(triggers({})) + "  and behind it, with a dot:\n" + usages(narrowings())
         + "do=, several joined by dots:\n" + usages(deeds())
-        + "A member is a number from 0, or the_leader. A time is 500ms, 2s or 1h.\n";
+        + "A member of do= is a number from 0, or the_leader. A time is 500ms, 2s or 1h.\n";
 }
 
 }  // namespace etcdpp::examples

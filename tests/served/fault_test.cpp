@@ -259,6 +259,8 @@ TEST_F(ServedFault, says_what_is_wrong_with_a_story_and_does_nothing_of_it)
     EXPECT_THAT(words("on=nth_write(1)&do=is_delayed(soon)"), HasSubstr("500ms, 2s or 1h"));
     EXPECT_THAT(words("on=nth_write(1)&do=is_answered(100)"), HasSubstr("200 to 599"));
     EXPECT_THAT(words("do=partitions(0)"), HasSubstr("no group such as {0} or {1, 2}"));
+    EXPECT_THAT(words("do=partitions({the_leader})"), HasSubstr("\"the_leader\" is no number"));
+    EXPECT_THAT(words("do=makes_clock_jump(0, 100000h)"), HasSubstr("up to 10000h"));
     EXPECT_THAT(words("on=nth_write(1)"), HasSubstr("do=... is missing"));
     EXPECT_THAT(words("when=now&do=heals"), HasSubstr("there is no field \"when\""));
     EXPECT_THAT(words(""), HasSubstr("there is no story"));
