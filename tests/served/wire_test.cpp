@@ -242,7 +242,8 @@ TEST_F(ServedWire, leaves_no_thread_behind_for_clients_that_hang_up_on_their_wat
         for (auto& poll : polls) { ASSERT_THAT(poll.hear("\r\n\r\n"), HasSubstr("200 OK")); }
         EXPECT_GE(threads(), 100U);
     }
-    EXPECT_TRUE(becomes_true([&] { return descriptors() <= before + 2; }, 30s))
+    // Whoever accepts or reads takes one now and then: less than a tenth of what is looked for.
+    EXPECT_TRUE(becomes_true([&] { return descriptors() <= before + 15; }, 30s))
         << descriptors() << " descriptors, and before " << before;
     EXPECT_TRUE(becomes_true(
         [&] { return witness(0).get("/v2/stats/store").body.ends_with("\"watchers\":0}"); }, 30s));
