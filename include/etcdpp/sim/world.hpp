@@ -64,11 +64,12 @@ public:
     //! Something goes wrong from now on, each time its trigger says so; or else `act` is called.
     void arm(Rule rule, Act act = {});
 
-    //! What was armed for requests strikes none any more; what befell one that is under way harms
-    //! no member.
+    //! What was armed for requests strikes none any more, also if its time has yet to come; what
+    //! befell one that is under way harms no member.
     void disarm() noexcept
     {
         armed_.clear();
+        ++disarmed_;
         fleet_.forgive(requests_);
     }
 
@@ -123,6 +124,7 @@ private:
     Trace trace_;
     Fleet fleet_{options_, dice_.fork("members"), timeline_, trace_};
     std::deque<Armed> armed_;
+    std::uint64_t disarmed_ = 0;  //!< how often
     std::uint64_t requests_ = 0;
     Stage stage_{timeline_, trace_, dice_.fork("clients"), options_.patience};
 };
@@ -256,10 +258,10 @@ inline void World::arm(Rule rule, Act act)
         return;
     }
     auto const at = Timeline::beginning + rule.trigger.at;
-    timeline_.at(at, [this, rule = std::move(rule), act = std::move(act)] {
+    timeline_.at(at, [this, rule = std::move(rule), act = std::move(act), before = disarmed_] {
         if (act) { return act({}); }
         if (is_of_the_cluster(rule.mishap.harm)) { return fleet_.befall(rule.mishap); }
-        armed_.push_back({{nth_request(1), rule.mishap}});
+        if (disarmed_ == before) { armed_.push_back({{nth_request(1), rule.mishap}}); }
     });
 }
 

@@ -9,6 +9,7 @@
 #include <vector>
 
 // Only named, so that who is content with the system's resolver compiles none of Poco.
+// NOLINTNEXTLINE(readability-identifier-naming): the name is Poco's
 namespace Poco::Net {
 class IPAddress;
 }

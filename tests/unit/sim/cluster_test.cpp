@@ -239,6 +239,16 @@ TEST_F(ClusterTest, harms_nobody_any_more_once_it_is_calm)
     EXPECT_TRUE(keys.set("/app/mode", "red")) << cluster;
 }
 
+TEST_F(ClusterTest, is_calm_also_for_the_requests_of_a_later_time)
+{
+    cluster.on(at_time(5s)).is_answered(503);
+
+    cluster.calm();
+    cluster.sleep_for(10s);
+
+    EXPECT_TRUE(keys.create("/app/mode", "blue")) << cluster;
+}
+
 TEST_F(ClusterTest, expires_keys_on_a_tick_of_half_a_second)
 {
     keys.set("/app/lock", "me", {.ttl = 1s}).value();
