@@ -3,6 +3,7 @@
 //! @file
 //! Many threads share one client while its endpoints change and members die.
 
+#include "etcdpp/testing/replies.hpp"
 #include "tests/integration/on_cluster.hpp"
 
 #include <atomic>
@@ -103,13 +104,13 @@ TEST(ManyThreads, share_a_client_while_members_die_and_endpoints_change)
 
 //! Every other member refuses; the others answer at once. Without sockets: what may race is ours.
 struct HalfACluster {
-    Result<http::Response> send(Endpoint const& to, http::Request const&, Limits const&)
+    Result<http::Response> send(Endpoint const& to, http::Request const& request, Limits const&)
     {
         if (to.port % 2 == 1) {
             return unexpected(Error{Errc::unreachable, {.effect = Effect::none}});
         }
-        return http::Response{
-            .status = 200, .body = R"({"action":"get","node":{"key":"/app/mode","value":"blue"}})"};
+        auto const is_read = request.method == http::Method::get;
+        return is_read ? mocks::found("/app/mode", "blue") : mocks::stored("/app/mode", "blue");
     }
 };
 
