@@ -22,6 +22,7 @@
 #include <netinet/tcp.h>
 #include <poll.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 
 namespace etcdpp::tests {
 namespace {
@@ -50,9 +51,11 @@ int option(Connection const& connection, int level, int name)
     return value;
 }
 
-bool is_open(int descriptor)
+//! Which socket that is: the number of one that was closed may be another's at once.
+ino_t identity(int descriptor)
 {
-    return ::fcntl(descriptor, F_GETFD) >= 0;
+    struct stat about{};
+    return ::fstat(descriptor, &about) == 0 ? about.st_ino : 0;
 }
 
 void append(ReceiveBuffer& buffer, std::string_view bytes)
@@ -150,11 +153,12 @@ TEST(ConnectionPool, closes_what_is_beyond_its_limit)
     auto pool = ConnectionPool{1};
     auto second = connect(server);
     auto const descriptor = second->descriptor();
+    auto const socket = identity(descriptor);
 
     pool.put(connect(server));
     pool.put(std::move(second));
 
-    EXPECT_FALSE(is_open(descriptor));
+    EXPECT_NE(identity(descriptor), socket);
 }
 
 TEST(ConnectionPool, is_swept_clean_of_what_members_have_closed)
@@ -170,13 +174,15 @@ TEST(ConnectionPool, is_swept_clean_of_what_members_have_closed)
     ASSERT_EQ(::poll(&watched, 1, -1), 1);
     auto const descriptor_of_closed = closed->descriptor();
     auto const descriptor_of_open = open->descriptor();
+    auto const closed_socket = identity(descriptor_of_closed);
+    auto const open_socket = identity(descriptor_of_open);
     pool.put(std::move(closed));
     pool.put(std::move(open));
 
     pool.sweep();
 
-    EXPECT_FALSE(is_open(descriptor_of_closed));
-    EXPECT_TRUE(is_open(descriptor_of_open));
+    EXPECT_NE(identity(descriptor_of_closed), closed_socket);
+    EXPECT_EQ(identity(descriptor_of_open), open_socket);
     EXPECT_TRUE(pool.take(server.endpoint()));
 }
 
