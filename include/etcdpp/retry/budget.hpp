@@ -87,10 +87,14 @@ private:
         std::int64_t left() const noexcept { return left_.load(std::memory_order_relaxed); }
 
     private:
-        //! More than a million retries is as good as no limit, and cannot overflow.
+        //! Rounded, since 2.01 in a double is a little less. More than a million retries is as good
+        //! as no limit, and cannot overflow.
         static std::int64_t coins(double retries) noexcept
         {
-            return retries > 0 ? static_cast<std::int64_t>(std::min(retries, 1e6) * retry) : 0;
+            auto const halves = retries > 0
+                ? static_cast<std::int64_t>(std::min(retries, 1e6) * (2 * retry))
+                : 0;
+            return (halves + 1) / 2;
         }
 
         std::int64_t per_call_;

@@ -85,6 +85,13 @@ TEST(Budget, begins_with_all_that_can_be_saved_up)
     EXPECT_EQ(Budget<>{}.left(), 10.0);
 }
 
+TEST(Budget, counts_in_full_what_a_double_holds_a_little_less_of)
+{
+    auto const budget = Budget<>{Backoff{}, {.saved_up = 2.01}};
+
+    EXPECT_EQ(budget.left(), 2.01);
+}
+
 TEST(Budget, is_paid_for_the_retries_of_one_call_too)
 {
     auto const budget = Budget{OnePass{}, {.saved_up = 2}};
