@@ -8,8 +8,6 @@
 #include "etcdpp/transport/poco_options.hpp"
 #include "etcdpp/transport/poco_wall.hpp"
 
-#include <algorithm>
-#include <iterator>
 #include <memory>
 #include <span>
 #include <stop_token>

@@ -13,10 +13,8 @@
 #include <Poco/Net/HostEntry.h>
 #include <Poco/Net/IPAddress.h>
 
-#include <algorithm>
 #include <condition_variable>
 #include <exception>
-#include <functional>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -25,7 +23,6 @@
 #include <system_error>
 #include <thread>
 #include <utility>
-#include <vector>
 
 namespace etcdpp {
 
