@@ -4,9 +4,9 @@
 
 #include "story_words.hpp"
 #include <etcdpp/core/cut.hpp>
+#include <etcdpp/sim/api_form.hpp>
 
 #include <algorithm>
-#include <charconv>
 #include <cstdint>
 #include <utility>
 
@@ -175,23 +175,6 @@ Made made(std::vector<Entry<Made>> const& entries, Word const& word, std::size_t
     return result;
 }
 
-std::string unescaped(std::string_view text)
-{
-    auto plain = std::string{};
-    for (auto i = std::size_t{0}; i != text.size(); ++i) {
-        auto byte = 0U;
-        auto const* const digits = text.data() + i + 1;
-        if (text[i] == '%' && text.size() - i > 2
-            && std::from_chars(digits, digits + 2, byte, 16).ptr == digits + 2) {
-            plain += static_cast<char>(byte);
-            i += 2;
-        } else {
-            plain += text[i] == '+' ? ' ' : text[i];
-        }
-    }
-    return plain;
-}
-
 //! @throws Complaint
 StoryText story_in(std::string_view line, std::size_t members, Clock::duration since)
 {
@@ -204,7 +187,8 @@ StoryText story_in(std::string_view line, std::size_t members, Clock::duration s
             throw Complaint{"there is no field \"" + std::string{name}
                 + "\". A story reads on=...&do=..., for instance on=nth_write(3)&do=is_lost"};
         }
-        (name == "on" ? on : does) = unescaped(value);
+        // A text with a % that begins no escape was not escaped, as curl leaves it.
+        (name == "on" ? on : does) = sim::unescaped(value, true).value_or(std::string{value});
     }
     auto story = StoryText{};
     for (auto is_first = true; auto const& word : words_in(on)) {
