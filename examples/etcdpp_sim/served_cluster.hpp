@@ -54,7 +54,8 @@ public:
     void pause(std::size_t member);
     void resume(std::size_t member);
 
-    //! All is whole again, and no request meets a fault any more. What is planned for a time comes.
+    //! All is whole again, and no request meets a fault any more. What is planned for a time, and
+    //! befalls the cluster and not a request, comes.
     void calm();
 
     //! Makes something go wrong: `on=nth_write(3)&do=leader_dies_after_apply`, in the words of

@@ -30,8 +30,9 @@ public:
     virtual std::size_t capacity() const noexcept = 0;
 };
 
-//! Defined in poco_json_parser.hpp, which not every translation unit has to see: a template may be
-//! instantiated in another one.
+//! A template, for any `Codec`, so that it may be defined elsewhere: in poco_json_parser.hpp, which
+//! poco_json.hpp includes, or, with ETCDPP_SEPARATE_COMPILATION, in the one file that includes
+//! separate_compilation.hpp.
 template <class Codec>
 std::unique_ptr<JsonReader> make_json_reader();
 

@@ -46,8 +46,8 @@ public:
         std::span<HttpExchange* const> exchanges, Deadline by, std::stop_token const& stop) = 0;
 };
 
-//! Defined in poco_sockets.hpp, which not every translation unit has to see: a template may be
-//! instantiated in another one.
+//! A template so that it may be defined elsewhere: in poco_sockets.hpp, which poco.hpp includes,
+//! or, with ETCDPP_SEPARATE_COMPILATION, in the one file that includes separate_compilation.hpp.
 template <class Options>
 std::unique_ptr<HttpSockets> make_sockets(Options const& options);
 
