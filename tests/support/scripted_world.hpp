@@ -74,6 +74,11 @@ inline Heard heard(AttemptBegan const& event)
     return {.endpoint = event.endpoint, .attempt = event.attempt};
 }
 
+inline Heard heard(WatchAsked const& event)
+{
+    return {.kind = Heard::Kind::watch, .endpoint = event.endpoint};
+}
+
 inline std::ostream& operator<<(std::ostream& out, Heard const& event)
 {
     switch (event.kind) {
@@ -128,6 +133,13 @@ public:
         if (auto const* const began = std::get_if<AttemptBegan>(&event)) {
             state_->curls.push_back(curl_line(*began));
             return;
+        }
+        if (auto const* const asked = std::get_if<WatchAsked>(&event)) {
+            state_->curls.push_back(curl_line(*asked));
+            return;
+        }
+        if (auto const* const hop = std::get_if<Redirected>(&event)) {
+            state_->curls.push_back(curl_line(*hop));
         }
         state_->heard.push_back(
             std::visit([](auto const& each) { return tests::heard(each); }, event));

@@ -39,9 +39,9 @@ Result<http::Response> follow(Result<http::Response> response, Endpoint const& f
         if (hops == max_redirects) { return redirected_too_often(response->status); }
         auto hop = redirect(at, redirected, *response);
         if (!hop) { return unexpected(std::move(hop).error()); }
-        world.notify(Redirected{at, hop->to});
-        at = std::move(hop->to);
         redirected.target = std::move(hop->target);
+        world.notify(Redirected{at, hop->to, RequestToPrint{redirected}});
+        at = std::move(hop->to);
         response = transport.send(at, redirected, limits);
     }
     return response;

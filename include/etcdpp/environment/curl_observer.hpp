@@ -15,14 +15,29 @@
 
 namespace etcdpp {
 
-//! The request of an attempt as one would send it by hand; what is secret in it prints as `***`.
-inline std::string curl_line(AttemptBegan const& event)
+//! A request as one would send it by hand; what is secret in it prints as `***`.
+inline std::string curl_line(Endpoint const& to, RequestToPrint const& request)
 {
-    return http::curl_line(event.endpoint, event.request.request_);
+    return http::curl_line(to, request.request_);
 }
 
-//! One line a request, before it is sent; credentials and confidential bodies print as `***`. Where
-//! a redirect leads is not told, nor the polls of a watch. The stream must outlive the client.
+inline std::string curl_line(AttemptBegan const& event)
+{
+    return curl_line(event.endpoint, event.request);
+}
+
+inline std::string curl_line(Redirected const& event)
+{
+    return curl_line(event.to, event.request);
+}
+
+inline std::string curl_line(WatchAsked const& event)
+{
+    return curl_line(event.endpoint, event.request);
+}
+
+//! One line a request, before it is sent: of calls, of watches, and where a redirect leads.
+//! Credentials and confidential bodies print as `***`. The stream must outlive the client.
 //!
 //! `Observed{CurlObserver{std::clog}, Observed{LogObserver{std::clog}}}` writes both.
 class CurlObserver {
@@ -31,14 +46,20 @@ public:
 
     void on(Event const& event)
     {
-        auto const* const began = std::get_if<AttemptBegan>(&event);
-        if (began == nullptr) { return; }
-        auto const line = curl_line(*began) + '\n';
+        if (auto const* const began = std::get_if<AttemptBegan>(&event)) { write(*began); }
+        if (auto const* const hop = std::get_if<Redirected>(&event)) { write(*hop); }
+        if (auto const* const asked = std::get_if<WatchAsked>(&event)) { write(*asked); }
+    }
+
+private:
+    template <class Sent>
+    void write(Sent const& event)
+    {
+        auto const line = curl_line(event) + '\n';
         auto const lock = std::lock_guard{*mutex_};
         *out_ << line << std::flush;
     }
 
-private:
     std::ostream* out_;
     std::unique_ptr<std::mutex> mutex_ = std::make_unique<std::mutex>();
 };

@@ -26,20 +26,19 @@ struct Request;
 
 namespace etcdpp {
 
-struct AttemptBegan;
-
 //! A request that an observer may print, but not look into: it can hold credentials.
+//! `curl_line(event)`, of curl_observer.hpp, does for each event that has one.
 class RequestToPrint {
 public:
     explicit RequestToPrint(http::Request const& request) noexcept : request_{request} {}
 
 private:
-    friend std::string curl_line(AttemptBegan const& event);
+    friend std::string curl_line(Endpoint const& to, RequestToPrint const& request);
 
     http::Request const& request_;
 };
 
-//! A request is about to be sent. `curl_line(event)`, of curl_observer.hpp, shows it.
+//! A request is about to be sent.
 struct AttemptBegan {
     Endpoint const& endpoint;
     unsigned attempt;  //!< 1 for the first
@@ -62,10 +61,19 @@ struct AttemptFailed {
     std::optional<Clock::duration> pause;  //!< before the next attempt; empty: the call is over
 };
 
-//! A member sent the request on to another.
+//! A member sent the request on to another, whom it is about to be sent to.
 struct Redirected {
     Endpoint const& from;
     Endpoint const& to;
+    RequestToPrint request;
+};
+
+//! A watch is about to ask a member: for the next event, once more as a proof of life, for what is
+//! there by now, or for its health.
+struct WatchAsked {
+    std::string const& key;
+    Endpoint const& endpoint;
+    RequestToPrint request;
 };
 
 //! Where a watch stands.
@@ -97,7 +105,8 @@ struct WatchChanged {
 };
 
 //! References in an event are valid during `notify` only.
-using Event = std::variant<AttemptAnswered, AttemptFailed, Redirected, WatchChanged, AttemptBegan>;
+using Event = std::variant<AttemptAnswered, AttemptFailed, Redirected, WatchChanged, AttemptBegan,
+    WatchAsked>;
 
 namespace detail {
 
@@ -143,6 +152,11 @@ inline std::ostream& operator<<(std::ostream& out, WatchChanged const& event)
 inline std::ostream& operator<<(std::ostream& out, AttemptBegan const& event)
 {
     return out << "attempt " << event.attempt << " goes to " << event.endpoint;
+}
+
+inline std::ostream& operator<<(std::ostream& out, WatchAsked const& event)
+{
+    return out << "the watch of " << event.key << " asks " << event.endpoint;
 }
 
 //! A template, so that only who prints events pays for std::visit when compiling.

@@ -25,6 +25,7 @@ public:
     {
         if (std::holds_alternative<AttemptAnswered>(event)) { return; }
         if (std::holds_alternative<AttemptBegan>(event)) { return; }
+        if (std::holds_alternative<WatchAsked>(event)) { return; }
         auto line = std::ostringstream{};
         line << "etcdpp: " << event << '\n';
         auto const lock = std::lock_guard{*mutex_};

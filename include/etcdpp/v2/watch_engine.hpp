@@ -85,12 +85,12 @@ public:
             auto const hop = *line->hop();
             auto question = question_of(*line);
             question.target = hop.target;
-            world().notify(Redirected{line->at(), hop.to});
-            return ask(*line, hop.to, question, bounds);
+            world().notify(Redirected{line->at(), hop.to, RequestToPrint{question}});
+            return send(*line, hop.to, question, bounds);
         }
         if (member().choose(world().now())) { lines_.health.asked.drop(); }
-        return ask(course_.lists() ? lines_.listing : lines_.polls.poll, member().endpoint(),
-            course_.question(), bounds);
+        return ask(
+            course_.lists() ? lines_.listing : lines_.polls.poll, course_.question(), bounds);
     }
 
     //! What to wait for; so many of them.
@@ -153,7 +153,15 @@ private:
         return &line == &lines_.health.asked ? lines_.health.question() : course_.question();
     }
 
-    Result<void> ask(
+    //! Asks the member in use.
+    Result<void> ask(Line& line, http::Request const& question, WatchBounds const& bounds)
+    {
+        auto const& to = member().endpoint();
+        world().notify(WatchAsked{scope().key, to, RequestToPrint{question}});
+        return send(line, to, question, bounds);
+    }
+
+    Result<void> send(
         Line& line, Endpoint const& to, http::Request const& question, WatchBounds const& bounds)
     {
         auto const policies = client_->policies();
@@ -194,10 +202,10 @@ private:
             return {};
         }
         if (health.shall_ask(member().endpoint(), now)) {
-            auto asked = ask(health.asked, member().endpoint(), health.question(), bounds);
+            auto asked = ask(health.asked, health.question(), bounds);
             if (!asked || !lines_.is_asking()) { return asked; }
         }
-        return ask(lines_.polls.probe, member().endpoint(), course_.question(), bounds);
+        return ask(lines_.polls.probe, course_.question(), bounds);
     }
 
     void hear(Line& line)

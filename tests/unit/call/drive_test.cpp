@@ -173,6 +173,17 @@ TEST_F(DriveTest, tells_the_observer_what_each_attempt_sends_before_it_does)
             StartsWith("curl -X PUT 'http://etcd-b:2379/v2/keys/app/mode?prevExist=true'")));
 }
 
+TEST_F(DriveTest, tells_the_observer_what_it_sends_where_it_was_redirected_to)
+{
+    transport.reply({307, {{"Location", "http://etcd-c:2379/elsewhere"}}}).reply({200, {}, "blue"});
+
+    run(OnePass{}).value();
+
+    EXPECT_THAT(world.curls(),
+        ElementsAre(StartsWith("curl -X PUT 'http://etcd-a:2379/v2/keys/app/mode?prevExist=true'"),
+            StartsWith("curl -X PUT 'http://etcd-c:2379/elsewhere'")));
+}
+
 TEST_F(DriveTest, reads_one_reply_an_attempt)
 {
     transport.fail(refused()).reply({503, {}, "try later"}).reply({200, {}, "blue"});

@@ -2,6 +2,7 @@
 #include "etcdpp/environment/counting_observer.hpp"
 
 #include "etcdpp/environment/observed.hpp"
+#include "etcdpp/http/request.hpp"
 
 #include <gtest/gtest.h>
 
@@ -17,6 +18,7 @@ using namespace std::chrono_literals;
 
 auto const etcd_1 = Endpoint{.host = "etcd-1"};
 auto const etcd_2 = Endpoint{.host = "etcd-2"};
+auto const get = http::Request{.target = "/v2/keys/app/mode"};
 auto const refused = Error{Errc::unreachable};
 
 TEST(CountingObserver, begins_at_zero)
@@ -37,7 +39,7 @@ TEST(CountingObserver, counts_answers_failures_and_redirects_apart)
     counts.on(AttemptAnswered{etcd_1, 1, 1ms});
     counts.on(AttemptFailed{etcd_1, 1, 1ms, refused, std::nullopt});
     counts.on(AttemptFailed{etcd_1, 1, 1ms, refused, std::nullopt});
-    counts.on(Redirected{etcd_1, etcd_2});
+    counts.on(Redirected{etcd_1, etcd_2, RequestToPrint{get}});
 
     EXPECT_EQ(counts.answered(), 3U);
     EXPECT_EQ(counts.failed(), 2U);

@@ -39,10 +39,26 @@ TEST(CurlObserver, writes_a_request_as_one_line)
     EXPECT_EQ(log.str(), "curl 'http://etcd-1:2379/v2/keys/app/mode'\n");
 }
 
+TEST(CurlObserver, writes_where_a_request_is_redirected_to)
+{
+    auto log = std::ostringstream{};
+    CurlObserver{log}.on(Redirected{etcd_1, etcd_2, RequestToPrint{get}});
+
+    EXPECT_EQ(log.str(), "curl 'http://etcd-2:2379/v2/keys/app/mode'\n");
+}
+
+TEST(CurlObserver, writes_what_a_watch_asks)
+{
+    auto log = std::ostringstream{};
+    auto const key = std::string{"/app/mode"};
+    CurlObserver{log}.on(WatchAsked{key, etcd_2, RequestToPrint{get}});
+
+    EXPECT_EQ(log.str(), "curl 'http://etcd-2:2379/v2/keys/app/mode'\n");
+}
+
 TEST(CurlObserver, is_silent_about_all_else)
 {
     auto log = std::ostringstream{};
-    CurlObserver{log}.on(Redirected{etcd_1, etcd_2});
     CurlObserver{log}.on(AttemptAnswered{etcd_1, 1, {}});
 
     EXPECT_EQ(log.str(), "");

@@ -54,8 +54,10 @@ TEST(Event, of_the_last_failure_prints_that_the_call_is_over)
 
 TEST(Event, of_a_redirect_prints_from_where_to_where)
 {
-    EXPECT_EQ(
-        printed(Redirected{etcd_1, etcd_2}), "http://etcd-1:2379 redirected to http://etcd-2:2379");
+    auto const request = http::Request{.target = "/v2/keys/secret"};
+
+    EXPECT_EQ(printed(Redirected{etcd_1, etcd_2, RequestToPrint{request}}),
+        "http://etcd-1:2379 redirected to http://etcd-2:2379");
 }
 
 TEST(Event, of_a_watch_prints_its_key_and_how_it_fares)
@@ -70,6 +72,15 @@ TEST(Event, of_a_watch_prints_its_key_and_how_it_fares)
         "the watch of /app moved to http://etcd-2:2379");
     EXPECT_EQ(printed(WatchChanged{key, WatchState::resynced, etcd_2, Index{2000}}),
         "the watch of /app resynced at http://etcd-2:2379 up to index 2000");
+}
+
+TEST(Event, of_a_watchs_question_prints_who_is_asked_and_nothing_of_the_request)
+{
+    auto const key = std::string{"/app"};
+    auto const request = http::Request{.target = "/v2/keys/app?wait=true"};
+
+    EXPECT_EQ(printed(WatchAsked{key, etcd_1, RequestToPrint{request}}),
+        "the watch of /app asks http://etcd-1:2379");
 }
 
 TEST(Event, prints_alone_as_it_does_in_the_variant)

@@ -2,6 +2,7 @@
 #include "etcdpp/environment/fault_alarm.hpp"
 
 #include "etcdpp/environment/observed.hpp"
+#include "etcdpp/http/request.hpp"
 
 #include <gtest/gtest.h>
 
@@ -18,6 +19,7 @@ static_assert(observer<FaultAlarm>);
 
 Endpoint const member{.host = "etcd-1"};
 std::string const key = "/app/mode";
+http::Request const get{.target = "/v2/keys/app/mode"};
 
 //! An attempt that failed through somebody's fault.
 void fails_by(Fault fault, FaultAlarm alarm)
@@ -55,7 +57,8 @@ TEST(FaultAlarm, does_not_ring_for_what_is_no_members_fault)
     fails_by(Fault::caller, alarm);
     fails_by(Fault::request, alarm);
     alarm.on(AttemptAnswered{member, 1, 1s});
-    alarm.on(Redirected{member, member});
+    alarm.on(Redirected{member, member, RequestToPrint{get}});
+    alarm.on(WatchAsked{key, member, RequestToPrint{get}});
     alarm.on(WatchChanged{key, WatchState::connected, member});
     alarm.on(WatchChanged{key, WatchState::moved, member});
     alarm.on(WatchChanged{key, WatchState::resynced, member});

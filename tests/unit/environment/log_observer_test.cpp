@@ -22,6 +22,8 @@ using testing::StartsWith;
 
 auto const etcd_1 = Endpoint{.host = "etcd-1"};
 auto const etcd_2 = Endpoint{.host = "etcd-2"};
+auto const get = http::Request{.target = "/v2/keys/app/mode"};
+auto const key = std::string{"/app/mode"};
 auto const refused = Error{Errc::unreachable, {.effect = Effect::none, .words = "refused"}};
 
 TEST(LogObserver, writes_a_failure_as_one_line)
@@ -37,7 +39,7 @@ TEST(LogObserver, writes_a_failure_as_one_line)
 TEST(LogObserver, writes_a_redirect_as_one_line)
 {
     auto log = std::ostringstream{};
-    LogObserver{log}.on(Redirected{etcd_1, etcd_2});
+    LogObserver{log}.on(Redirected{etcd_1, etcd_2, RequestToPrint{get}});
 
     EXPECT_EQ(log.str(), "etcdpp: http://etcd-1:2379 redirected to http://etcd-2:2379\n");
 }
@@ -53,8 +55,8 @@ TEST(LogObserver, is_silent_about_answers)
 TEST(LogObserver, is_silent_about_requests)
 {
     auto log = std::ostringstream{};
-    auto const request = http::Request{};
-    LogObserver{log}.on(AttemptBegan{etcd_1, 1, RequestToPrint{request}});
+    LogObserver{log}.on(AttemptBegan{etcd_1, 1, RequestToPrint{get}});
+    LogObserver{log}.on(WatchAsked{key, etcd_1, RequestToPrint{get}});
 
     EXPECT_EQ(log.str(), "");
 }
@@ -64,7 +66,7 @@ TEST(LogObserver, goes_on_after_it_was_moved)
     auto log = std::ostringstream{};
     auto observer = LogObserver{log};
     auto moved = std::move(observer);
-    moved.on(Redirected{etcd_1, etcd_2});
+    moved.on(Redirected{etcd_1, etcd_2, RequestToPrint{get}});
 
     EXPECT_THAT(log.str(), StartsWith("etcdpp: http://etcd-1:2379 redirected"));
 }
@@ -77,7 +79,9 @@ TEST(LogObserver, keeps_the_lines_of_several_threads_whole)
         auto threads = std::vector<std::jthread>{};
         for (auto i = 0; i != 4; ++i) {
             threads.emplace_back([&observer] {
-                for (auto n = 0; n != 100; ++n) { observer.on(Redirected{etcd_1, etcd_2}); }
+                for (auto n = 0; n != 100; ++n) {
+                    observer.on(Redirected{etcd_1, etcd_2, RequestToPrint{get}});
+                }
             });
         }
     }

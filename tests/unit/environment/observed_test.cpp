@@ -3,6 +3,7 @@
 
 #include "etcdpp/environment/counting_observer.hpp"
 #include "etcdpp/environment/log_observer.hpp"
+#include "etcdpp/http/request.hpp"
 
 #include <gtest/gtest.h>
 
@@ -23,6 +24,7 @@ using namespace std::chrono_literals;
 
 auto const etcd_1 = Endpoint{.host = "etcd-1"};
 auto const etcd_2 = Endpoint{.host = "etcd-2"};
+auto const get = http::Request{.target = "/v2/keys/app/mode"};
 
 //! An environment that says what it was asked.
 struct Scripted {
@@ -70,7 +72,7 @@ TEST(Observed, tells_its_observer_and_its_world)
     auto const counts = CountingObserver{};
     auto const world = Scripted{};
     auto environment = Observed{counts, world};
-    environment.notify(Redirected{etcd_1, etcd_2});
+    environment.notify(Redirected{etcd_1, etcd_2, RequestToPrint{get}});
 
     EXPECT_EQ(counts.redirected(), 1U);
     EXPECT_EQ(*world.heard, 1);
@@ -81,7 +83,7 @@ TEST(Observed, may_be_observed_by_several)
     auto log = std::ostringstream{};
     auto const counts = CountingObserver{};
     auto environment = Observed{LogObserver{log}, Observed{counts, Scripted{}}};
-    environment.notify(Redirected{etcd_1, etcd_2});
+    environment.notify(Redirected{etcd_1, etcd_2, RequestToPrint{get}});
 
     EXPECT_EQ(counts.redirected(), 1U);
     EXPECT_NE(log.str(), "");
@@ -91,7 +93,7 @@ TEST(Observed, loses_the_event_but_not_the_call_where_its_observer_throws)
 {
     auto const world = Scripted{};
     auto environment = Observed{Clumsy{}, world};
-    environment.notify(Redirected{etcd_1, etcd_2});
+    environment.notify(Redirected{etcd_1, etcd_2, RequestToPrint{get}});
 
     EXPECT_EQ(*world.heard, 1);
 }

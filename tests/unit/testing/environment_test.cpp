@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "etcdpp/testing/environment.hpp"
 
+#include "etcdpp/http/request.hpp"
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -66,9 +68,10 @@ TEST(EnvironmentMock, hears_events)
     auto const kept = Environment{};
     auto given = kept;
     auto const etcd_1 = Endpoint{.host = "etcd-1"};
+    auto const get = http::Request{.target = "/v2/keys/app/mode"};
     EXPECT_CALL(*kept, notify(VariantWith<Redirected>(_)));
 
-    given.notify(Redirected{etcd_1, etcd_1});
+    given.notify(Redirected{etcd_1, etcd_1, RequestToPrint{get}});
 }
 
 }  // namespace

@@ -86,6 +86,22 @@ TEST_F(AnEngine, is_connected_once_its_member_has_answered)
     EXPECT_TRUE(engine.is_connected());
 }
 
+TEST_F(AnEngine, tells_what_it_asks_as_one_would_ask_by_hand)
+{
+    transport.then(listing(10)).then(Answer::head(10)).then(healthy());
+    transport.then(redirect_to("http://etcd-b:2379/v2/keys/app/"));
+    transport.then(Answer::head(10).body(event_text(11), 1s));
+    auto watched = open_keys.watch("/app", recursive);
+
+    EXPECT_TRUE(watched.next(hour));
+
+    auto const poll = "curl 'http://m0:2379/v2/keys/app/?wait=true&recursive=true&waitIndex=11'";
+    EXPECT_THAT(world.curls(),
+        ElementsAre("curl 'http://m0:2379/v2/keys/app/?recursive=true&quorum=true'", poll,
+            "curl 'http://m0:2379/health?exclude=NOSPACE'", poll,
+            "curl 'http://etcd-b:2379/v2/keys/app/'"));
+}
+
 // Redirects
 
 TEST_F(AnEngine, follows_a_redirect_of_its_poll)

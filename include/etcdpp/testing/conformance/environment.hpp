@@ -164,7 +164,8 @@ TYPED_TEST_P(EnvironmentSuite, hears_of_events_that_are_gone_afterwards)
         this->world.notify(AttemptBegan{endpoint, attempt, RequestToPrint{request}});
         this->world.notify(AttemptFailed{endpoint, attempt, latency, error, latency});
         this->world.notify(AttemptFailed{endpoint, attempt, latency, error, {}});
-        this->world.notify(Redirected{endpoint, endpoint});
+        this->world.notify(Redirected{endpoint, endpoint, RequestToPrint{request}});
+        this->world.notify(WatchAsked{endpoint.host, endpoint, RequestToPrint{request}});
         this->world.notify(AttemptAnswered{endpoint, attempt, latency});
     }
     EXPECT_GE(this->world.now(), Clock::time_point{});
