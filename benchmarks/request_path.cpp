@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 // What one call costs the client: time and allocations here, instructions under callgrind.
-// Usage: request_path get|set CALLS
+// Usage: request_path get|set CALLS [poco|simdjson]
 // benchmarks/instructions runs it twice under callgrind and prints the instructions a call.
 
 #include "benchmarks/canned_server.hpp"
+#include <etcdpp/codec/simd_json.hpp>
 #include <etcdpp/etcdpp.hpp>
 
 #include <atomic>
@@ -13,6 +14,7 @@
 #include <iostream>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace {
 
@@ -63,17 +65,15 @@ constexpr auto set_body = std::string_view{
     R"("prevNode":{"key":"/foo","value":"bar","modifiedIndex":11,"createdIndex":11}})"
     "\n"};
 
-}  // namespace
+namespace e = etcdpp;
 
-int main(int argc, char** argv)
+template <class Codec>
+void measure(Codec codec, bool is_set, int calls)
 {
-    namespace e = etcdpp;
-    auto const is_set = argc > 1 && std::string_view{argv[1]} == "set";
-    auto const calls = argc > 2 ? std::atoi(argv[2]) : 10'000;
-
     auto const server = e::benchmarks::CannedServer{etcd_reply(is_set ? set_body : get_body)};
     auto client = e::Client{e::Config{
-        .endpoints = e::Endpoints::of({{.host = "127.0.0.1", .port = server.port()}}).value()}};
+        .endpoints = e::Endpoints::of({{.host = "127.0.0.1", .port = server.port()}}).value(),
+        .codec = std::move(codec)}};
     auto keys = e::v2::Keys{client};
     auto const call = [&] { return is_set ? keys.set("/foo", "bar") : keys.get("/foo"); };
 
@@ -88,4 +88,17 @@ int main(int argc, char** argv)
               << static_cast<double>(allocations.load() - allocations_before) / calls << '\n'
               << "microseconds_per_call "
               << std::chrono::duration<double, std::micro>{took}.count() / calls << '\n';
+}
+
+}  // namespace
+
+int main(int argc, char** argv)
+{
+    auto const is_set = argc > 1 && std::string_view{argv[1]} == "set";
+    auto const calls = argc > 2 ? std::atoi(argv[2]) : 10'000;
+    if (argc > 3 && std::string_view{argv[3]} == "simdjson") {
+        measure(e::SimdJson{}, is_set, calls);
+    } else {
+        measure(e::PocoJson{}, is_set, calls);
+    }
 }

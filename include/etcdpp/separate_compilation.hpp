@@ -14,7 +14,7 @@
 namespace etcdpp {
 
 template std::unique_ptr<detail::HttpSockets> detail::make_sockets(PocoOptions const& options);
-template std::unique_ptr<detail::JsonReader> detail::make_json_reader<PocoJson>();
+template std::unique_ptr<detail::JsonReader> detail::make_poco_json_reader<PocoJson>();
 
 // As etcdpp.hpp declares them.
 template class Client<>;

@@ -24,7 +24,8 @@ NAMESPACES = {'etcdpp', 'v2', 'http', 'sim', 'mocks', 'detail'}
 DOC_TAGS = {'file', 'pre', 'throws', 'see', 'returns'}
 # What the includes of a library of the second table look like.
 LIBRARIES = {'Poco': r'Poco/', 'Hana': r'boost/hana', 'gmock': r'gmock/', 'gtest': r'gtest/',
-             'OpenSSL': r'openssl/', 'POSIX': r'((arpa|net|netinet|sys)/)?\w+\.h$'}
+             'OpenSSL': r'openssl/', 'simdjson': r'simdjson\.h$',
+             'POSIX': r'((arpa|net|netinet|sys)/)?(?!simdjson)\w+\.h$'}
 
 # Never in a public header, outside comments and literals: rule, pattern, advice.
 BANNED_IN_HEADERS = [

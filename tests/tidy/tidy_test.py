@@ -21,6 +21,7 @@ ARCHITECTURE = '''# Architecture
 |---|---|
 | Poco | `transport/poco*.hpp` |
 | POSIX | `transport/poco*.hpp` |
+| simdjson | `selector/simd*.hpp` |
 '''
 
 
@@ -96,6 +97,9 @@ class Tidy(unittest.TestCase):
         self.in_core('layers', '#include "etcdpp/client.hpp"')
         self.in_core('layers', '#include <Poco/Exception.h>')
         self.in_core('layers', '#include <unistd.h>')
+        self.in_core('layers', '#include <simdjson.h>')
+        poco = 'include/etcdpp/transport/poco.hpp'
+        self.expect('layers', poco, 7, header('#include <simdjson.h>'))
         self.in_core('layers', '#include <boost/asio.hpp>')
         self.in_core('layers', '#include "index.hpp"')
         selector = 'include/etcdpp/selector/concept.hpp'

@@ -102,6 +102,13 @@ public:
     //! What was wrong, once StopParsing was thrown; else empty.
     std::string const& fault() const noexcept { return fault_; }
 
+    //! Words for a text whose syntax is wrong, with the parser's own about the `fault`.
+    std::string not_json(std::string const& fault) const
+    {
+        auto const member = path();
+        return "not JSON" + (member.empty() ? "" : " behind " + member) + ": " + printable(fault);
+    }
+
     //! The member that was named last, such as `node.nodes[3].key`, or what holds it if nobody
     //! described it; empty at the root. Of a long path only the end, so that words stay short.
     std::string path() const

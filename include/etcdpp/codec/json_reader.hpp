@@ -2,12 +2,11 @@
 #pragma once
 
 //! @file
-//! What PocoJson asks of its parser, so that its users need not compile Poco's.
+//! What a JSON codec asks of its parser, so that its users need not compile that.
 
 #include "etcdpp/codec/json_shape.hpp"
 
 #include <cstddef>
-#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -29,11 +28,5 @@ public:
     //! How large a text its memory is ready for.
     virtual std::size_t capacity() const noexcept = 0;
 };
-
-//! A template, for any `Codec`, so that it may be defined elsewhere: in poco_json_parser.hpp, which
-//! poco_json.hpp includes, or, with ETCDPP_SEPARATE_COMPILATION, in the one file that includes
-//! separate_compilation.hpp.
-template <class Codec>
-std::unique_ptr<JsonReader> make_json_reader();
 
 }  // namespace etcdpp::detail

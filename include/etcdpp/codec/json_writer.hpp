@@ -115,4 +115,12 @@ void write_json(std::string& out, T const& value)
     }
 }
 
+template <json_value T>
+std::string json_text(T const& value)
+{
+    auto text = std::string{};
+    write_json(text, value);
+    return text;
+}
+
 }  // namespace etcdpp::detail

@@ -6,19 +6,27 @@
 //! values in between.
 
 #include "etcdpp/codec/concept.hpp"
+#include "etcdpp/codec/json_decoder.hpp"
 #include "etcdpp/codec/json_reader.hpp"
 #include "etcdpp/codec/json_shape.hpp"
 #include "etcdpp/codec/json_writer.hpp"
-#include "etcdpp/codec/spare.hpp"
 
 #include <cstddef>
 #include <memory>
-#include <optional>
 #include <string>
 #include <string_view>
-#include <utility>
 
 namespace etcdpp {
+
+namespace detail {
+
+//! A template, for PocoJson alone, so that it may be defined elsewhere: in poco_json_parser.hpp,
+//! which is included below, or, with ETCDPP_SEPARATE_COMPILATION, in the one file that includes
+//! separate_compilation.hpp.
+template <class Codec>
+std::unique_ptr<JsonReader> make_poco_json_reader();
+
+}  // namespace detail
 
 //! Reads what RFC 8259 allows, minus integers below -(2^53-1) or above 2^64-1 and what no `double`
 //! can hold: they are refused even where nobody wants them. A member's name ends at its first NUL.
@@ -35,41 +43,25 @@ public:
     };
 
     PocoJson() : PocoJson{Options{}} {}
-    explicit PocoJson(Options options) : options_{options} {}
+    explicit PocoJson(Options options)
+        : decoder_{&detail::make_poco_json_reader<PocoJson>, options.max_depth}
+    {
+    }
 
     template <json_value T>
     Result<T> decode(std::string_view text) const
     {
-        auto value = Result<T>{};
-        if (auto fault = read(text, {&*value, &detail::shape_of<T>})) {
-            value = unexpected(Error{Errc::malformed_reply, {.words = *std::move(fault)}});
-        }
-        return value;  // from here only: else GCC moves it
+        return decoder_.decode<T>(text);
     }
 
     template <json_value T>
     std::string encode(T const& value) const
     {
-        auto text = std::string{};
-        detail::write_json(text, value);
-        return text;
+        return detail::json_text(value);
     }
 
 private:
-    //! A parser that has met a larger text than this does not stay in memory.
-    static constexpr auto largest_kept = std::size_t{64} << 10U;
-
-    std::optional<std::string> read(std::string_view text, detail::Place root) const
-    {
-        auto parser = spare_.take();
-        if (parser == nullptr) { parser = detail::make_json_reader<PocoJson>(); }
-        auto fault = parser->read(text, root, options_.max_depth);
-        if (!fault && parser->capacity() <= largest_kept) { spare_.keep(std::move(parser)); }
-        return fault;
-    }
-
-    Options options_;
-    mutable detail::Spare<detail::JsonReader> spare_;
+    detail::JsonDecoder decoder_;
 };
 
 static_assert(codec<PocoJson>);

@@ -79,28 +79,22 @@ public:
         } catch (StopParsing const&) {
             return filler.fault();
         } catch (Poco::Exception const& fault) {
-            return not_json(fault.message());
+            return filler.not_json(fault.message());
         } catch (std::exception const& fault) {
-            return not_json(fault.what());
+            return filler.not_json(fault.what());
         }
     }
 
     std::size_t capacity() const noexcept override { return text_.capacity(); }
 
 private:
-    std::string not_json(std::string const& fault) const
-    {
-        auto const member = events_->filler.path();
-        return "not JSON" + (member.empty() ? "" : " behind " + member) + ": " + printable(fault);
-    }
-
     Poco::SharedPtr<PocoJsonEvents> events_;
     Poco::JSON::Parser parser_;
     std::string text_;
 };
 
 template <class Codec>
-std::unique_ptr<JsonReader> make_json_reader()
+std::unique_ptr<JsonReader> make_poco_json_reader()
 {
     return std::make_unique<PocoJsonParser>();
 }
