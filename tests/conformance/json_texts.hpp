@@ -50,7 +50,10 @@ private:
     {
         auto text = std::string{"["};
         for (auto n = below(4); n != 0; --n) {
-            text += space() + value(depth - 1) + space() + (n == 1 ? "" : ",");
+            text += space();
+            text += value(depth - 1);
+            text += space();
+            text += n == 1 ? "" : ",";
         }
         return text + ']';
     }
@@ -59,9 +62,13 @@ private:
     {
         auto text = std::string{"{"};
         for (auto n = below(5); n != 0; --n) {
-            auto const name = one_in(4) ? string() : '"' + std::string{pick(names)} + '"';
-            text += space() + name + space() + ':' + space() + value(depth - 1)
-                + (n == 1 ? "" : ",");
+            text += space();
+            text += one_in(4) ? string() : '"' + std::string{pick(names)} + '"';
+            text += space();
+            text += ':';
+            text += space();
+            text += value(depth - 1);
+            text += n == 1 ? "" : ",";
         }
         return text + '}';
     }
@@ -73,7 +80,7 @@ private:
         auto text = std::string{one_in(2) ? "-" : ""};
         text += one_in(4) ? "0" : digits(19);
         if (one_in(3)) { text += '.' + digits(17); }
-        if (one_in(3)) { text += std::string{pick(exponents)} + digits(3); }
+        if (one_in(3)) { (text += pick(exponents)) += digits(3); }
         return text;
     }
 

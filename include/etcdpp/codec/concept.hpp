@@ -53,7 +53,7 @@ concept encodes = requires(C const& codec, T const& value) {
 //! Threads
 //!   Both may be called from several threads at once.
 //! Models
-//!   PocoJson.
+//!   PocoJson, SimdJson.
 template <class C>
 concept codec = std::movable<C> && decodes<C, std::string> && encodes<C, std::string>;
 

@@ -111,10 +111,11 @@ private:
         }
     }
 
+    //! Only the left one of two iterators is looked at.
     template <class Iterator>
-    static bool is_over(Iterator& child)
+    static bool is_over(Iterator const& child)
     {
-        return !(child != child);
+        return child == Iterator{};
     }
 
     void take(simdjson::simdjson_result<simdjson::ondemand::field> field)
