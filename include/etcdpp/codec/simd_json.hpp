@@ -35,8 +35,8 @@ std::unique_ptr<JsonReader> make_simd_json_reader();
 //! wherever it stands, also in members that nobody wants; so is an integer that 64 bits do not hold
 //! and a number that is too large for a `double`.
 //!
-//! Memory while it reads: seven times the text, and some 100 bytes for each level of nesting. Up to
-//! half a mebibyte of it is kept for the next text.
+//! Memory while it reads: seven times the text, and some 100 bytes for each level of nesting. What
+//! a text of up to 64 KiB took is kept for the next one.
 //!
 //! Copies share nothing. Several threads may use one object at once; each beyond the first makes a
 //! parser of its own for that time.

@@ -2,8 +2,7 @@
 #pragma once
 
 //! @file
-//! simdjson's on-demand parser, led through every value of a text, with the events led to a
-//! JsonFiller.
+//! simdjson's on-demand parser, led through every value of a text for a JsonFiller.
 
 #include "etcdpp/codec/json_filler.hpp"
 #include "etcdpp/codec/json_reader.hpp"
@@ -64,6 +63,7 @@ private:
     {
         wrap(text);
         if (parser_.capacity() < text_.size()) {
+            // The depth only matters where simdjson checks its own use, in unoptimised builds.
             auto const deepest = std::min(max_depth, text_.capacity()) + 4;
             check(parser_.allocate(text_.capacity(), deepest));
         }
@@ -144,6 +144,7 @@ private:
             check(value.is_null().error());
             filler_.null();
             break;
+        default: check(simdjson::TAPE_ERROR);  // newer versions know of more
         }
     }
 

@@ -116,6 +116,18 @@ TEST_F(JsonFillerTest, blames_no_described_member_for_what_another_holds)
     EXPECT_EQ(fault_of([&] { filler.open_array(); }), "node is nested more than 2 levels deep");
 }
 
+TEST_F(JsonFillerTest, says_behind_which_member_a_parser_gave_up)
+{
+    begin();
+    EXPECT_EQ(filler.not_json("bad\nbyte"), "not JSON: bad?byte");
+
+    filler.open_object();
+    filler.key("node");
+    filler.open_object();
+    text("key", "/app");
+    EXPECT_EQ(filler.not_json("no comma"), "not JSON behind node.key: no comma");
+}
+
 TEST_F(JsonFillerTest, finds_its_way_out_of_what_nobody_wants)
 {
     begin();
