@@ -14,9 +14,7 @@
 #include <string>
 #include <string_view>
 
-namespace etcdpp::http {
-
-namespace detail {
+namespace etcdpp::detail {
 
 constexpr bool is_control(char c) noexcept
 {
@@ -25,12 +23,14 @@ constexpr bool is_control(char c) noexcept
 
 inline bool is_secret(std::string_view header) noexcept
 {
-    return equal_ignoring_case(header, "Authorization")
-        || equal_ignoring_case(header, "Proxy-Authorization")
-        || equal_ignoring_case(header, "Cookie");
+    return http::equal_ignoring_case(header, "Authorization")
+        || http::equal_ignoring_case(header, "Proxy-Authorization")
+        || http::equal_ignoring_case(header, "Cookie");
 }
 
-}  // namespace detail
+}  // namespace etcdpp::detail
+
+namespace etcdpp::http {
 
 //! One word to a shell, whatever it holds, and on one line. Quoted as in every shell; control
 //! characters need bash, ksh or zsh. @pre it holds no NUL: no word can
