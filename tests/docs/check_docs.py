@@ -5,7 +5,7 @@ Usage: check_docs.py PROJECT COMPILER LIBRARY...
 
 A block with an `#include` is a file; any other is a fragment, and is put into a function that has
 the names a reader would expect: client, keys, result. Only blocks marked ```c++ count. The
-fragments of one document are compiled together.
+fragments of all documents are compiled together, a file by itself.
 """
 import pathlib
 import re
@@ -26,7 +26,7 @@ PRELUDE = """#include <etcdpp/environment/log_observer.hpp>
 namespace e = etcdpp;
 using namespace std::chrono_literals;
 """
-FRAGMENT = """[[maybe_unused]] static void fragment_at_{line}(e::Client<>& client)
+FRAGMENT = """[[maybe_unused]] static void fragment_{number}(e::Client<>& client)
 {{
     [[maybe_unused]] auto keys = e::v2::Keys{{client}};
     [[maybe_unused]] auto result = keys.get("/foo");
@@ -82,22 +82,21 @@ def main():
     project, compiler, libraries = pathlib.Path(sys.argv[1]), sys.argv[2], sys.argv[3:]
     include = ["-I", str(project / "include")]
     faults = checked = 0
+    fragments, files = PRELUDE, []
     for document in [project / "README.md", *sorted((project / "docs").rglob("*.md"))]:
-        name = document.relative_to(project)
-        files, fragments = [], ""
         for line, block in blocks(document):
             checked += 1
-            code = f'#line {line + 1} "{name}"\n{block}'
+            code = f'#line {line + 1} "{document.relative_to(project)}"\n{block}'
             if "#include" in block:
                 files.append(code)
             else:
-                fragments += FRAGMENT.format(line=line, code=code)
-        for source in files + ([PRELUDE + fragments] if fragments else []):
-            run = subprocess.run([compiler, *FLAGS, *include, "-x", "c++", "-"],
-                                 input=source, text=True, capture_output=True)
-            if run.returncode != 0:
-                faults += 1
-                print(f"{name}: a block does not compile\n{run.stderr}")
+                fragments += FRAGMENT.format(number=checked, code=code)
+    for source in [fragments, *files]:
+        run = subprocess.run([compiler, *FLAGS, *include, "-x", "c++", "-"],
+                             input=source, text=True, capture_output=True)
+        if run.returncode != 0:
+            faults += 1
+            print(f"a block does not compile\n{run.stderr}")
     if checked == 0:
         sys.exit("no block was found: is the pattern right?")
 
