@@ -96,7 +96,7 @@ struct Poco : LoopbackMember {
     static PocoTransport make() { return PocoTransport{}; }
 };
 
-struct Recorded : LoopbackMember {
+struct RecordedPoco : LoopbackMember {
     static Recording<PocoTransport> make() { return Recording<PocoTransport>{PocoTransport{}}; }
 };
 
@@ -106,7 +106,7 @@ struct PocoSession : LoopbackMember {
 
 INSTANTIATE_TYPED_TEST_SUITE_P(PocoTransport, TransportSuite, Poco);
 INSTANTIATE_TYPED_TEST_SUITE_P(PocoSessionTransport, TransportSuite, PocoSession);
-INSTANTIATE_TYPED_TEST_SUITE_P(RecordedPocoTransport, TransportSuite, Recorded);
+INSTANTIATE_TYPED_TEST_SUITE_P(RecordedPocoTransport, TransportSuite, RecordedPoco);
 INSTANTIATE_TYPED_TEST_SUITE_P(PocoTransport, StreamingTransportSuite, Poco);
 
 //! Members on loopback that do as they are told.

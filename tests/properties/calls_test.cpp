@@ -33,7 +33,7 @@ using namespace std::chrono_literals;
 using std::chrono::milliseconds;
 using testing::HasSubstr;
 
-using Held = std::optional<std::string>;  //!< a value, or nothing there
+using Content = std::optional<std::string>;  //!< a value, or nothing there
 
 template <class Keys>
 Result<v2::Response> do_anything(
@@ -125,18 +125,18 @@ TEST(Calls, do_nothing_after_a_stop)
 //! One write to a key of its own, and what was told of it.
 struct Told {
     std::string key;
-    Held before;
-    Held after;
+    Content before;
+    Content after;
     Result<v2::Response> reply;
 };
 
-bool is_told_wrongly(Told const& told, Held const& there)
+bool is_told_wrongly(Told const& told, Content const& there)
 {
     if (told.reply) { return there != told.after; }
     return told.reply.error().effect() == Effect::none && there != told.before;
 }
 
-std::string complaint(Told const& told, Held const& there)
+std::string complaint(Told const& told, Content const& there)
 {
     return told.key + " is " + there.value_or("not there")
         + ", but the client was told: " + (told.reply ? "success" : shown(told.reply.error()));
@@ -152,12 +152,12 @@ std::string tell_the_truth(sim::Cluster& cluster)
     for (auto i = 0; i != 12; ++i) {
         auto const key = "/app/" + std::to_string(i);
         auto const kind = dice.below(5);
-        auto before = Held{};
+        auto before = Content{};
         if (kind >= 2) {
             if (!keys.set(key, "old")) { continue; }
             before = "old";
         }
-        auto const after = kind == 4 ? Held{} : Held{"new"};
+        auto const after = kind == 4 ? Content{} : Content{"new"};
         auto reply = kind == 0 ? keys.create(key, "new")
             : kind == 1        ? keys.set(key, "new")
             : kind == 2        ? keys.update(key, "new")

@@ -100,14 +100,14 @@ TEST(Config, has_the_documented_defaults)
 }
 
 //! A transport that brings its world.
-struct Simulated : ScriptedTransport {
+struct WithAWorld : ScriptedTransport {
     using Environment = ScriptedWorld;
 };
 
 TEST(Config, takes_the_environment_that_its_transport_brings)
 {
-    static_assert(std::same_as<decltype(Config{.transport = Simulated{}}),
-        Named<Simulated, Sticky, Backoff, PocoJson, ScriptedWorld>>);
+    static_assert(std::same_as<decltype(Config{.transport = WithAWorld{}}),
+        Named<WithAWorld, Sticky, Backoff, PocoJson, ScriptedWorld>>);
 }
 
 }  // namespace

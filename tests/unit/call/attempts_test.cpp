@@ -5,6 +5,8 @@
 
 #include "etcdpp/call/attempts.hpp"
 
+#include "tests/unit/call/failures.hpp"
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -22,6 +24,8 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::SizeIs;
+using tests::lost;
+using tests::refused;
 
 //! Takes the members in their order and remembers what it hears.
 struct InOrder {
@@ -85,16 +89,6 @@ struct ScriptedState {
     std::vector<Asked>* asked;
     std::deque<Clock::duration> pauses;
 };
-
-Error refused()
-{
-    return Error{Errc::unreachable, {.effect = Effect::none, .words = "connection refused"}};
-}
-
-Error lost()
-{
-    return Error{Errc::unreachable, {.effect = Effect::unknown, .words = "connection reset"}};
-}
 
 Error silent()
 {

@@ -11,6 +11,7 @@
 #include "etcdpp/transport/scripted.hpp"
 #include "tests/support/scripted_world.hpp"
 #include "tests/support/slow_transport.hpp"
+#include "tests/unit/call/failures.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -31,6 +32,8 @@ using testing::IsEmpty;
 using testing::SizeIs;
 using testing::StartsWith;
 using tests::Heard;
+using tests::lost;
+using tests::refused;
 using tests::ScriptedWorld;
 using tests::SlowTransport;
 
@@ -69,16 +72,6 @@ struct Patient {
 
     State begin() const noexcept { return {}; }
 };
-
-Error refused()
-{
-    return Error{Errc::unreachable, {.effect = Effect::none, .words = "connection refused"}};
-}
-
-Error lost()
-{
-    return Error{Errc::unreachable, {.effect = Effect::unknown, .words = "connection reset"}};
-}
 
 http::Response redirect_to(std::string_view location)
 {

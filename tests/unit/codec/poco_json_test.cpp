@@ -16,11 +16,11 @@
 namespace etcdpp {
 namespace {
 
-struct Undescribed {};
+struct WithoutFields {};
 
 static_assert(decodes<PocoJson, SuiteReply> && encodes<PocoJson, SuiteReply>);
 static_assert(decodes<PocoJson, std::vector<SuiteNode>>);
-static_assert(!decodes<PocoJson, Undescribed> && !encodes<PocoJson, Undescribed>);
+static_assert(!decodes<PocoJson, WithoutFields> && !encodes<PocoJson, WithoutFields>);
 static_assert(!decodes<PocoJson, char const*> && !decodes<PocoJson, std::vector<bool>>);
 
 std::string words(std::string_view text, PocoJson const& codec = PocoJson{})

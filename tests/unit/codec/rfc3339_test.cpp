@@ -122,11 +122,11 @@ TEST(Rfc3339, reads_back_what_it_writes)
 
 TEST(Rfc3339, is_the_text_form_of_a_moment_of_the_system_clock)
 {
-    using Form = TextForm<std::chrono::system_clock::time_point>;
+    using TimeForm = TextForm<std::chrono::system_clock::time_point>;
 
-    EXPECT_EQ(Form::print({}), "1970-01-01T00:00:00Z");
-    EXPECT_EQ(Form::parse("1970-01-01T00:00:00Z"), std::chrono::system_clock::time_point{});
-    EXPECT_EQ(Form::parse("1970"), std::nullopt);
+    EXPECT_EQ(TimeForm::print({}), "1970-01-01T00:00:00Z");
+    EXPECT_EQ(TimeForm::parse("1970-01-01T00:00:00Z"), std::chrono::system_clock::time_point{});
+    EXPECT_EQ(TimeForm::parse("1970"), std::nullopt);
 }
 
 }  // namespace

@@ -29,7 +29,7 @@ constexpr Mapping every_code[] = {
     {Errc::stale, Condition::stale},
 };
 
-constexpr Condition every_condition[] = {Condition::not_found, Condition::already_exists,
+constexpr Condition all_conditions[] = {Condition::not_found, Condition::already_exists,
     Condition::compare_failed, Condition::unavailable, Condition::timed_out, Condition::cancelled,
     Condition::unauthorized, Condition::stale};
 
@@ -45,7 +45,7 @@ TEST(Errc, becomes_an_error_code_and_no_condition)
 TEST(Errc, means_one_condition_or_none_and_no_other)
 {
     for (auto const& [code, means] : every_code) {
-        for (auto const condition : every_condition) {
+        for (auto const condition : all_conditions) {
             EXPECT_EQ(make_error_code(code) == condition, means == condition)
                 << describe(code) << " / " << describe(condition);
         }
@@ -78,7 +78,7 @@ TEST(Errc, has_no_code_that_these_tests_forgot)
 
 TEST(Errc, that_nobody_defined_means_no_condition)
 {
-    for (auto const condition : every_condition) {
+    for (auto const condition : all_conditions) {
         EXPECT_FALSE(make_error_code(Errc{99}) == condition) << describe(condition);
     }
 }

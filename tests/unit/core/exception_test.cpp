@@ -11,23 +11,23 @@
 namespace etcdpp {
 namespace {
 
-auto const error = Error{Errc::exhausted,
+auto const exhausted = Error{Errc::exhausted,
     {.effect = Effect::none,
         .words = "gave up after 1 attempt: connection refused",
         .attempts = {{.endpoint = {.host = "etcd-1"}, .code = Errc::unreachable}}}};
 
 TEST(Exception, says_all_that_its_error_says)
 {
-    EXPECT_EQ(Exception{error}.what(), (std::ostringstream{} << error).str());
+    EXPECT_EQ(Exception{exhausted}.what(), (std::ostringstream{} << exhausted).str());
 }
 
 TEST(Exception, keeps_its_error)
 {
-    auto const exception = Exception{error};
+    auto const exception = Exception{exhausted};
 
     EXPECT_EQ(exception.error().code(), Errc::exhausted);
-    EXPECT_EQ(exception.error().words(), error.words());
-    EXPECT_EQ(exception.error().attempts(), error.attempts());
+    EXPECT_EQ(exception.error().words(), exhausted.words());
+    EXPECT_EQ(exception.error().attempts(), exhausted.attempts());
 }
 
 TEST(Exception, is_caught_by_those_who_know_only_the_standard_ones)
@@ -37,7 +37,7 @@ TEST(Exception, is_caught_by_those_who_know_only_the_standard_ones)
 
 TEST(Exception, can_be_copied_while_it_flies)
 {
-    auto const exception = Exception{error};
+    auto const exception = Exception{exhausted};
     auto const copy = exception;  // NOLINT(performance-unnecessary-copy-initialization)
 
     EXPECT_STREQ(copy.what(), exception.what());

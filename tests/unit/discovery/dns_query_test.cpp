@@ -37,7 +37,7 @@ using tests::HasWords;
 using tests::IsError;
 using tests::IsOkAnd;
 
-std::string const name = "_etcd-client._tcp.example.com";
+std::string const service_name = "_etcd-client._tcp.example.com";
 
 std::vector<SrvRecord> const two = {
     {10, 5, 2379, "etcd-1.example.com"}, {10, 5, 2379, "etcd-2.example.com"}};
@@ -47,7 +47,7 @@ auto ask(DnsServer const& server)
 {
     auto dns = DnsQuery{0s};
     EXPECT_TRUE(dns.ask_only(server.nameserver()));
-    return dns.query(name);
+    return dns.query(service_name);
 }
 
 TEST(DnsQuery, asks_for_srv_records)
@@ -56,7 +56,7 @@ TEST(DnsQuery, asks_for_srv_records)
         [](std::string const& asked, bool) { return dns_reply(asked, two); }};
 
     EXPECT_THAT(ask(server), IsOkAnd(ElementsAreArray(two)));
-    EXPECT_THAT(server.asked(), ElementsAre(name));
+    EXPECT_THAT(server.asked(), ElementsAre(service_name));
 }
 
 TEST(DnsQuery, asks_a_nameserver_with_an_ipv6_address)
@@ -124,7 +124,7 @@ TEST(DnsQuery, asks_again_when_a_datagram_was_lost)
     auto dns = DnsQuery{10s};
     ASSERT_TRUE(dns.ask_only(server.nameserver()));
 
-    EXPECT_THAT(dns.query(name), IsOkAnd(ElementsAreArray(two)));
+    EXPECT_THAT(dns.query(service_name), IsOkAnd(ElementsAreArray(two)));
 }
 
 TEST(DnsQuery, refuses_a_reply_that_it_cannot_read)

@@ -41,24 +41,24 @@ using tests::HasWords;
 using tests::IsError;
 using tests::IsOkAnd;
 
-std::string const name = "_etcd-client._tcp.example.com";
+std::string const srv_name = "_etcd-client._tcp.example.com";
 
 std::vector<SrvRecord> const three = {{10, 5, 2379, "etcd-1.example.com"},
     {10, 0, 2380, "etcd-2.example.com"}, {65535, 65535, 65535, "etcd-3.example.com"}};
 
 TEST(ReadSrvReply, gives_the_records_as_they_stand)
 {
-    EXPECT_THAT(read_srv_reply(dns_reply(name, three)), IsOkAnd(ElementsAreArray(three)));
+    EXPECT_THAT(read_srv_reply(dns_reply(srv_name, three)), IsOkAnd(ElementsAreArray(three)));
 }
 
 TEST(ReadSrvReply, gives_none_where_there_are_none)
 {
-    EXPECT_THAT(read_srv_reply(dns_reply(name, {})), IsOkAnd(IsEmpty()));
+    EXPECT_THAT(read_srv_reply(dns_reply(srv_name, {})), IsOkAnd(IsEmpty()));
 }
 
 TEST(ReadSrvReply, gives_none_of_a_name_that_does_not_exist)
 {
-    EXPECT_THAT(read_srv_reply(dns_header(dns_is_reply | 3U, 1, 0) + dns_question(name)),
+    EXPECT_THAT(read_srv_reply(dns_header(dns_is_reply | 3U, 1, 0) + dns_question(srv_name)),
         IsOkAnd(IsEmpty()));
 }
 
@@ -68,7 +68,7 @@ TEST(ReadSrvReply, reads_a_target_that_is_compressed_against_the_rules)
     auto const target = "\x06"
                         "etcd-1"
         + dns_pointer(domain_at);
-    auto const message = dns_header(dns_is_reply, 1, 2) + dns_question(name)
+    auto const message = dns_header(dns_is_reply, 1, 2) + dns_question(srv_name)
         + dns_answer(33, dns_number(1) + dns_number(2) + dns_number(3) + target)
         + dns_answer(33, dns_srv_data(three[0]));
 
@@ -80,7 +80,7 @@ TEST(ReadSrvReply, passes_over_other_records)
 {
     constexpr auto alias = 5U;
     constexpr auto address = 1U;
-    auto const message = dns_header(dns_is_reply, 1, 3) + dns_question(name)
+    auto const message = dns_header(dns_is_reply, 1, 3) + dns_question(srv_name)
         + dns_answer(alias, dns_name("srv.example.com")) + dns_answer(33, dns_srv_data(three[0]))
         + dns_answer(address, "\x7f\0\0\x01"s);
 
@@ -89,13 +89,14 @@ TEST(ReadSrvReply, passes_over_other_records)
 
 TEST(ReadSrvReply, gives_a_target_that_is_no_host_as_empty)
 {
-    EXPECT_THAT(
-        read_srv_reply(dns_reply(name, {{0, 0, 0, ""}})), IsOkAnd(ElementsAreArray({SrvRecord{}})));
+    EXPECT_THAT(read_srv_reply(dns_reply(srv_name, {{0, 0, 0, ""}})),
+        IsOkAnd(ElementsAreArray({SrvRecord{}})));
 }
 
 TEST(ReadSrvReply, tells_what_a_nameserver_could_not_do)
 {
-    auto const refused = read_srv_reply(dns_header(dns_is_reply | 2U, 1, 0) + dns_question(name));
+    auto const refused = read_srv_reply(
+        dns_header(dns_is_reply | 2U, 1, 0) + dns_question(srv_name));
 
     EXPECT_THAT(refused, IsError(Errc::unreachable));
     EXPECT_THAT(refused, HasEffect(Effect::none));
@@ -105,8 +106,8 @@ TEST(ReadSrvReply, tells_what_a_nameserver_could_not_do)
 
 TEST(ReadSrvReply, refuses_what_is_no_whole_reply)
 {
-    auto const question = dns_header(0x0100, 1, 0) + dns_question(name);
-    auto const cut = dns_header(dns_is_reply | dns_is_cut, 1, 0) + dns_question(name);
+    auto const question = dns_header(0x0100, 1, 0) + dns_question(srv_name);
+    auto const cut = dns_header(dns_is_reply | dns_is_cut, 1, 0) + dns_question(srv_name);
 
     for (auto const& message : {""s, "\x12\x34\x81\x80"s, question, cut, "HTTP/1.1 400 Bad Req"s}) {
         EXPECT_THAT(read_srv_reply(message), IsError(Errc::malformed_reply)) << message.size();
@@ -115,7 +116,7 @@ TEST(ReadSrvReply, refuses_what_is_no_whole_reply)
 
 TEST(ReadSrvReply, refuses_every_beginning_of_a_reply)
 {
-    auto const whole = dns_reply(name, three);
+    auto const whole = dns_reply(srv_name, three);
     for (auto size = std::size_t{0}; size != whole.size(); ++size) {
         EXPECT_THAT(read_srv_reply(whole.substr(0, size)), IsError(Errc::malformed_reply)) << size;
     }
@@ -123,24 +124,25 @@ TEST(ReadSrvReply, refuses_every_beginning_of_a_reply)
 
 TEST(ReadSrvReply, does_not_mind_what_follows_the_answers)
 {
-    EXPECT_THAT(read_srv_reply(dns_reply(name, three) + "\x01\x02"), IsOkAnd(testing::SizeIs(3)));
+    EXPECT_THAT(
+        read_srv_reply(dns_reply(srv_name, three) + "\x01\x02"), IsOkAnd(testing::SizeIs(3)));
 }
 
 TEST(ReadSrvReply, refuses_a_record_whose_target_does_not_end_with_it)
 {
     for (auto const* const padding : {"x", "xx"}) {
-        auto const too_long = dns_header(dns_is_reply, 1, 1) + dns_question(name)
+        auto const too_long = dns_header(dns_is_reply, 1, 1) + dns_question(srv_name)
             + dns_answer(33, dns_srv_data(three[0]) + padding);
         EXPECT_THAT(read_srv_reply(too_long), IsError(Errc::malformed_reply));
     }
-    auto too_short = dns_reply(name, {three[0]});
-    too_short[dns_question_at + dns_question(name).size() + 11] -= 1;
+    auto too_short = dns_reply(srv_name, {three[0]});
+    too_short[dns_question_at + dns_question(srv_name).size() + 11] -= 1;
     EXPECT_THAT(read_srv_reply(too_short), IsError(Errc::malformed_reply));
 }
 
 TEST(ReadSrvReply, refuses_more_answers_than_there_are)
 {
-    auto message = dns_reply(name, three);
+    auto message = dns_reply(srv_name, three);
     message[7] = 4;
 
     EXPECT_THAT(read_srv_reply(message), IsError(Errc::malformed_reply));
@@ -148,8 +150,8 @@ TEST(ReadSrvReply, refuses_more_answers_than_there_are)
 
 TEST(ReadSrvReply, refuses_a_target_that_goes_round)
 {
-    auto const target_at = dns_question_at + dns_question(name).size() + 12 + 6;
-    auto const message = dns_header(dns_is_reply, 1, 1) + dns_question(name)
+    auto const target_at = dns_question_at + dns_question(srv_name).size() + 12 + 6;
+    auto const message = dns_header(dns_is_reply, 1, 1) + dns_question(srv_name)
         + dns_answer(33, std::string(6, '\0') + dns_pointer(target_at));
 
     EXPECT_THAT(read_srv_reply(message), IsError(Errc::malformed_reply));
@@ -162,7 +164,7 @@ TEST(ReadSrvReply, survives_a_hundred_thousand_broken_replies)
     auto const draw = [&](std::size_t below) { return engine() % below; };
     auto read = 0;
     for (auto i = 0; i != 100'000; ++i) {
-        auto message = dns_reply(name, three);
+        auto message = dns_reply(srv_name, three);
         for (auto changes = draw(4) + 1; changes != 0; --changes) {
             switch (draw(4)) {
             case 0: message[draw(message.size())] = static_cast<char>(draw(256)); break;

@@ -2,7 +2,7 @@
 #include "etcdpp/environment/counting_observer.hpp"
 
 #include "etcdpp/environment/observed.hpp"
-#include "etcdpp/http/request.hpp"
+#include "tests/unit/environment/subjects.hpp"
 
 #include <gtest/gtest.h>
 
@@ -15,11 +15,10 @@ namespace etcdpp {
 namespace {
 
 using namespace std::chrono_literals;
-
-auto const etcd_1 = Endpoint{.host = "etcd-1"};
-auto const etcd_2 = Endpoint{.host = "etcd-2"};
-auto const get = http::Request{.target = "/v2/keys/app/mode"};
-auto const refused = Error{Errc::unreachable};
+using tests::etcd_1;
+using tests::etcd_2;
+using tests::get;
+using tests::refused;
 
 TEST(CountingObserver, begins_at_zero)
 {

@@ -9,6 +9,7 @@
 #include "etcdpp/selector/sticky.hpp"
 #include "etcdpp/transport/scripted.hpp"
 #include "etcdpp/v2/key_operations.hpp"
+#include "tests/unit/environment/subjects.hpp"
 
 #include <gtest/gtest.h>
 
@@ -22,9 +23,11 @@
 namespace etcdpp {
 namespace {
 
-auto const etcd_1 = Endpoint{.host = "etcd-1"};
-auto const etcd_2 = Endpoint{.host = "etcd-2"};
-auto const get = http::Request{.target = "/v2/keys/app/mode"};
+using tests::etcd_1;
+using tests::etcd_2;
+using tests::get;
+using tests::key;
+using tests::refused;
 
 AttemptBegan began(http::Request const& request)
 {
@@ -50,7 +53,6 @@ TEST(CurlObserver, writes_where_a_request_is_redirected_to)
 TEST(CurlObserver, writes_what_a_watch_asks)
 {
     auto log = std::ostringstream{};
-    auto const key = std::string{"/app/mode"};
     CurlObserver{log}.on(WatchAsked{key, etcd_2, RequestToPrint{get}});
 
     EXPECT_EQ(log.str(), "curl 'http://etcd-2:2379/v2/keys/app/mode'\n");
@@ -68,7 +70,6 @@ TEST(CurlObserver, is_silent_about_all_else)
 TEST(CurlObserver, hears_of_each_attempt_of_a_client_and_of_no_password)
 {
     auto log = std::ostringstream{};
-    auto const refused = Error{Errc::unreachable, {.effect = Effect::none, .words = "refused"}};
     auto client = Client{
         Config{.endpoints = Endpoints::parse("http://etcd-1,http://etcd-2").value(),
             .transport = ScriptedTransport{}.fail(refused).fail(refused),

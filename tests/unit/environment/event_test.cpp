@@ -2,6 +2,7 @@
 #include "etcdpp/environment/event.hpp"
 
 #include "etcdpp/http/request.hpp"
+#include "tests/unit/environment/subjects.hpp"
 
 #include <gtest/gtest.h>
 
@@ -14,10 +15,9 @@ namespace etcdpp {
 namespace {
 
 using namespace std::chrono_literals;
-
-auto const etcd_1 = Endpoint{.host = "etcd-1"};
-auto const etcd_2 = Endpoint{.host = "etcd-2"};
-auto const refused = Error{Errc::unreachable, {.effect = Effect::none, .words = "refused"}};
+using tests::etcd_1;
+using tests::etcd_2;
+using tests::refused;
 
 std::string printed(Event const& event)
 {

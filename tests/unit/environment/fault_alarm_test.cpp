@@ -2,7 +2,7 @@
 #include "etcdpp/environment/fault_alarm.hpp"
 
 #include "etcdpp/environment/observed.hpp"
-#include "etcdpp/http/request.hpp"
+#include "tests/unit/environment/subjects.hpp"
 
 #include <gtest/gtest.h>
 
@@ -14,12 +14,12 @@ namespace etcdpp {
 namespace {
 
 using namespace std::chrono_literals;
+using tests::get;
+using tests::key;
 
 static_assert(observer<FaultAlarm>);
 
 Endpoint const member{.host = "etcd-1"};
-std::string const key = "/app/mode";
-http::Request const get{.target = "/v2/keys/app/mode"};
 
 //! An attempt that failed through somebody's fault.
 void fails_by(Fault fault, FaultAlarm alarm)

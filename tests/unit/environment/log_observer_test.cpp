@@ -2,6 +2,7 @@
 #include "etcdpp/environment/log_observer.hpp"
 
 #include "etcdpp/http/request.hpp"
+#include "tests/unit/environment/subjects.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -19,12 +20,11 @@ namespace {
 
 using namespace std::chrono_literals;
 using testing::StartsWith;
-
-auto const etcd_1 = Endpoint{.host = "etcd-1"};
-auto const etcd_2 = Endpoint{.host = "etcd-2"};
-auto const get = http::Request{.target = "/v2/keys/app/mode"};
-auto const key = std::string{"/app/mode"};
-auto const refused = Error{Errc::unreachable, {.effect = Effect::none, .words = "refused"}};
+using tests::etcd_1;
+using tests::etcd_2;
+using tests::get;
+using tests::key;
+using tests::refused;
 
 TEST(LogObserver, writes_a_failure_as_one_line)
 {

@@ -3,7 +3,7 @@
 
 #include "etcdpp/environment/counting_observer.hpp"
 #include "etcdpp/environment/log_observer.hpp"
-#include "etcdpp/http/request.hpp"
+#include "tests/unit/environment/subjects.hpp"
 
 #include <gtest/gtest.h>
 
@@ -21,10 +21,9 @@ namespace etcdpp {
 namespace {
 
 using namespace std::chrono_literals;
-
-auto const etcd_1 = Endpoint{.host = "etcd-1"};
-auto const etcd_2 = Endpoint{.host = "etcd-2"};
-auto const get = http::Request{.target = "/v2/keys/app/mode"};
+using tests::etcd_1;
+using tests::etcd_2;
+using tests::get;
 
 //! An environment that says what it was asked.
 struct Scripted {

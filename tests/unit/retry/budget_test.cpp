@@ -18,11 +18,11 @@ namespace {
 
 using namespace std::chrono_literals;
 
-auto const lost = Error{Errc::unreachable};
+auto const unreachable = Error{Errc::unreachable};
 
 Failure failure(std::size_t untried = 1)
 {
-    return {.error = lost,
+    return {.error = unreachable,
         .attempt = 1,
         .elapsed = 1ms,
         .remaining = 10s,

@@ -14,7 +14,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-auto const lost = Error{Errc::unreachable};
+auto const no_answer = Error{Errc::unreachable};
 auto const no_leader = Error{Errc::unreachable, {.status = 500}};
 auto const bad_gateway = Error{Errc::unreachable, {.status = 502}};
 
@@ -30,7 +30,7 @@ Failure failure(Error const& error, unsigned attempt, std::size_t members)
 
 //! What a call that keeps failing pauses for, until it gives up.
 std::vector<Clock::duration> pauses(
-    TwicePerEndpoint const& policy, std::size_t members, Error const& error = lost)
+    TwicePerEndpoint const& policy, std::size_t members, Error const& error = no_answer)
 {
     auto state = policy.begin();
     auto each = std::vector<Clock::duration>{};
@@ -70,7 +70,7 @@ TEST(TwicePerEndpoint, rests_only_after_the_attempt_that_met_the_500)
     auto state = TwicePerEndpoint{}.begin();
 
     EXPECT_EQ(state.next(failure(no_leader, 1, 3), 0), 225ms);
-    EXPECT_EQ(state.next(failure(lost, 2, 3), 0), 50ms);
+    EXPECT_EQ(state.next(failure(no_answer, 2, 3), 0), 50ms);
 }
 
 TEST(TwicePerEndpoint, leaves_nothing_to_chance)
@@ -78,8 +78,8 @@ TEST(TwicePerEndpoint, leaves_nothing_to_chance)
     auto one = TwicePerEndpoint{}.begin();
     auto other = TwicePerEndpoint{}.begin();
 
-    EXPECT_EQ(one.next(failure(lost, 1, 3), 0),
-        other.next(failure(lost, 1, 3), std::numeric_limits<std::uint64_t>::max()));
+    EXPECT_EQ(one.next(failure(no_answer, 1, 3), 0),
+        other.next(failure(no_answer, 1, 3), std::numeric_limits<std::uint64_t>::max()));
 }
 
 TEST(TwicePerEndpoint, pauses_as_it_is_told)

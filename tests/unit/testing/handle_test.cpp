@@ -19,7 +19,7 @@ struct LampMock {
     MOCK_METHOD(int, brightness, ());
 };
 
-class Lamp : public Handle<LampMock> {
+class LampHandle : public Handle<LampMock> {
 public:
     int brightness() { return (**this).brightness(); }
 };
@@ -27,13 +27,13 @@ public:
 TEST(Handle, makes_a_mock_a_value)
 {
     static_assert(!std::movable<LampMock>);
-    static_assert(std::copyable<Lamp>);
-    static_assert(std::default_initializable<Lamp>);
+    static_assert(std::copyable<LampHandle>);
+    static_assert(std::default_initializable<LampHandle>);
 }
 
 TEST(Handle, shares_its_mock_with_its_copies)
 {
-    auto const kept = Lamp{};
+    auto const kept = LampHandle{};
     auto given = kept;
     EXPECT_CALL(*kept, brightness).WillOnce(Return(7));
 
@@ -42,30 +42,30 @@ TEST(Handle, shares_its_mock_with_its_copies)
 
 TEST(Handle, has_a_mock_of_its_own_when_it_is_no_copy)
 {
-    EXPECT_NE(Lamp{}.operator->(), nullptr);
-    auto const one = Lamp{};
-    auto const other = Lamp{};
+    EXPECT_NE(LampHandle{}.operator->(), nullptr);
+    auto const one = LampHandle{};
+    auto const other = LampHandle{};
 
     EXPECT_NE(&*one, &*other);
 }
 
 TEST(Handle, gives_a_default_for_a_call_that_nothing_is_said_about)
 {
-    EXPECT_EQ(Lamp{}.brightness(), 0);
+    EXPECT_EQ(LampHandle{}.brightness(), 0);
 }
 
 TEST(Handle, warns_of_no_call_that_nothing_is_said_about)
 {
     testing::internal::CaptureStdout();
-    Lamp{}.brightness();
+    LampHandle{}.brightness();
 
     EXPECT_EQ(testing::internal::GetCapturedStdout(), "");
 }
 
 TEST(Handle, checks_what_was_expected_when_the_last_copy_dies)
 {
-    auto kept = std::optional<Lamp>{std::in_place};
-    auto given = std::optional<Lamp>{kept};
+    auto kept = std::optional<LampHandle>{std::in_place};
+    auto given = std::optional<LampHandle>{kept};
     EXPECT_CALL(**kept, brightness).Times(1);
     kept.reset();
 

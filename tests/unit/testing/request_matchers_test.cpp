@@ -2,6 +2,7 @@
 #include "etcdpp/testing/request_matchers.hpp"
 
 #include "etcdpp/v2/key_operations.hpp"
+#include "tests/unit/testing/explanation.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -14,14 +15,6 @@ namespace {
 using testing::HasSubstr;
 using testing::Not;
 using testing::SizeIs;
-
-template <class T, class Matcher>
-std::string explanation(T const& subject, Matcher const& matcher)
-{
-    auto listener = testing::StringMatchResultListener{};
-    testing::SafeMatcherCast<T const&>(matcher).MatchAndExplain(subject, &listener);
-    return listener.str();
-}
 
 template <class Matcher>
 std::string description(Matcher const& matcher)

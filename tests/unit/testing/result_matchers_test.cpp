@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "etcdpp/testing/result_matchers.hpp"
 
+#include "tests/unit/testing/explanation.hpp"
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -15,14 +17,6 @@ using testing::Not;
 Result<std::string> const blue{std::string{"blue"}};
 Result<std::string> const silent_member{unexpected(Error{
     Errc::timed_out, {.effect = Effect::unknown, .fault = Fault::member, .words = "no bytes"}})};
-
-template <class T, class Matcher>
-std::string explanation(T const& subject, Matcher const& matcher)
-{
-    auto listener = testing::StringMatchResultListener{};
-    testing::SafeMatcherCast<T const&>(matcher).MatchAndExplain(subject, &listener);
-    return listener.str();
-}
 
 TEST(FailsWith, compares_the_code)
 {

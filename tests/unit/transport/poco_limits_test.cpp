@@ -37,7 +37,7 @@ using namespace std::chrono_literals;
 using testing::AllOf;
 using testing::StartsWith;
 
-constexpr auto get = [] { return http::Request{.target = "/v2/keys/app/mode"}; };
+constexpr auto get_mode = [] { return http::Request{.target = "/v2/keys/app/mode"}; };
 
 //! What a busy machine may add to a wait; a wait that is not bounded takes far longer.
 constexpr auto slack = 2s;
@@ -55,7 +55,7 @@ void expect_timed_out_after(Clock::duration bound, LoopbackServer const& server,
 {
     auto reply = Result<http::Response>{};
     auto const waited = time_of(
-        [&] { reply = PocoTransport{}.send(server.endpoint(), get(), limits); });
+        [&] { reply = PocoTransport{}.send(server.endpoint(), get_mode(), limits); });
 
     EXPECT_THAT(reply,
         AllOf(
@@ -106,7 +106,7 @@ TEST(PocoTransportLimits, let_the_deadline_end_a_reply_that_drips_for_ever)
     }};
     auto const limits = Limits{.by = Deadline::after(Clock::now(), 250ms), .silence = 10s};
 
-    auto const reply = PocoTransport{}.send(server.endpoint(), get(), limits);
+    auto const reply = PocoTransport{}.send(server.endpoint(), get_mode(), limits);
     auto const ended = Clock::now();
 
     EXPECT_THAT(reply,
@@ -127,7 +127,7 @@ TEST(PocoTransportLimits, let_the_deadline_end_a_reply_that_never_pauses)
     auto transport = PocoTransport{{.max_body = std::size_t{1} << 40U}};
     auto const limits = Limits{.by = Deadline::after(Clock::now(), 100ms)};
 
-    auto const reply = transport.send(server.endpoint(), get(), limits);
+    auto const reply = transport.send(server.endpoint(), get_mode(), limits);
 
     EXPECT_THAT(reply, IsError(Errc::timed_out));
 }
@@ -143,7 +143,7 @@ TEST(PocoTransportLimits, do_not_cut_off_a_slow_reply_that_keeps_arriving)
     auto reply = Result<http::Response>{};
 
     auto const waited = time_of(
-        [&] { reply = PocoTransport{}.send(server.endpoint(), get(), {.silence = 500ms}); });
+        [&] { reply = PocoTransport{}.send(server.endpoint(), get_mode(), {.silence = 500ms}); });
 
     EXPECT_THAT(reply, IsOk());
     EXPECT_GT(waited, 500ms);
@@ -169,7 +169,7 @@ TEST(PocoTransportLimits, send_nothing_after_the_deadline)
     auto server = LoopbackServer{[](Peer& peer) { peer.keep_silent(); }};
 
     auto const reply = PocoTransport{}.send(
-        server.endpoint(), get(), {.by = Deadline{Clock::now()}});
+        server.endpoint(), get_mode(), {.by = Deadline{Clock::now()}});
 
     EXPECT_THAT(reply,
         AllOf(IsError(Errc::timed_out), HasEffect(Effect::none),
@@ -218,9 +218,9 @@ TEST(PocoTransportLimits, end_the_wait_for_a_connection)
     auto const queue = FullQueue{"127.0.0.2", 0};
 
     auto const of_connect = PocoTransport{}.send(
-        queue.endpoint(), get(), {.connect = 60ms, .silence = 10s});
+        queue.endpoint(), get_mode(), {.connect = 60ms, .silence = 10s});
     auto const of_silence = PocoTransport{}.send(
-        queue.endpoint(), get(), {.connect = 10s, .silence = 60ms});
+        queue.endpoint(), get_mode(), {.connect = 10s, .silence = 60ms});
 
     EXPECT_THAT(of_connect,
         AllOf(IsError(Errc::timed_out), HasEffect(Effect::none),
@@ -244,7 +244,7 @@ TEST(PocoTransportLimits, leave_the_second_address_its_share_of_the_time_for_con
     auto const transport = PocoTransport{{.lookup = both}};
     auto const member = Endpoint{.host = "member.example", .port = server.endpoint().port};
 
-    EXPECT_THAT(transport.send(member, get(), {.connect = 1s, .silence = 10s}), IsOk());
+    EXPECT_THAT(transport.send(member, get_mode(), {.connect = 1s, .silence = 10s}), IsOk());
 }
 
 TEST(PocoTransportLimits, end_the_wait_for_a_resolver_that_hangs)
@@ -258,7 +258,8 @@ TEST(PocoTransportLimits, end_the_wait_for_a_resolver_that_hangs)
     auto const member = Endpoint{.host = "member.example"};
     auto reply = Result<http::Response>{};
 
-    auto const waited = time_of([&] { reply = transport.send(member, get(), {.connect = 60ms}); });
+    auto const waited = time_of(
+        [&] { reply = transport.send(member, get_mode(), {.connect = 60ms}); });
     release->set_value();
 
     EXPECT_THAT(reply,
@@ -284,7 +285,7 @@ Clock::duration time_to_stop(
             stop.request_stop();
         }};
         auto const reply = transport.send(
-            to, get(), {.connect = 60s, .silence = 60s, .stop = stop.get_token()});
+            to, get_mode(), {.connect = 60s, .silence = 60s, .stop = stop.get_token()});
         best = std::min(best, Clock::now() - asked_at.get_future().get());
         EXPECT_THAT(
             reply, AllOf(IsError(Errc::cancelled), HasEffect(effect), HasFault(Fault::caller)));
@@ -330,7 +331,8 @@ TEST(PocoTransportStop, before_the_beginning_sends_nothing)
     auto stop = std::stop_source{};
     stop.request_stop();
 
-    auto const reply = PocoTransport{}.send(server.endpoint(), get(), {.stop = stop.get_token()});
+    auto const reply = PocoTransport{}.send(
+        server.endpoint(), get_mode(), {.stop = stop.get_token()});
 
     EXPECT_THAT(reply,
         AllOf(IsError(Errc::cancelled), HasEffect(Effect::none), HasFault(Fault::caller),

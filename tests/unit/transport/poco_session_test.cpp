@@ -31,7 +31,7 @@ using testing::Not;
 using testing::SizeIs;
 using testing::StartsWith;
 
-constexpr auto blue = std::string_view{"HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nblue"};
+constexpr auto blue_reply = std::string_view{"HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nblue"};
 
 //! Answers each request with the same bytes.
 auto saying(std::string bytes)
@@ -54,7 +54,7 @@ struct PocoSession : testing::Test {
 
 TEST_F(PocoSession, keeps_a_connection_for_the_next_request)
 {
-    auto const server = LoopbackServer{saying(std::string{blue})};
+    auto const server = LoopbackServer{saying(std::string{blue_reply})};
 
     for (auto turn = 0; turn != 3; ++turn) { EXPECT_EQ(send(server.endpoint())->body, "blue"); }
 
@@ -125,7 +125,8 @@ TEST_F(PocoSession, reads_no_body_after_a_head_request)
 
 TEST_F(PocoSession, passes_over_a_100_continue)
 {
-    auto const server = LoopbackServer{saying("HTTP/1.1 100 Continue\r\n\r\n" + std::string{blue})};
+    auto const server = LoopbackServer{
+        saying("HTTP/1.1 100 Continue\r\n\r\n" + std::string{blue_reply})};
 
     EXPECT_EQ(send(server.endpoint()).value().body, "blue");
 }
@@ -180,7 +181,7 @@ TEST_F(PocoSession, refuses_a_length_that_is_no_length)
 //! etcd resets a connection whose first line is longer than 4096 bytes (WIRE 0.2).
 TEST_F(PocoSession, begins_a_connection_with_something_small_before_a_long_line)
 {
-    auto const server = LoopbackServer{saying(std::string{blue})};
+    auto const server = LoopbackServer{saying(std::string{blue_reply})};
     auto const long_target = "/v2/keys/" + std::string(5000, 'x');
 
     EXPECT_THAT(send(server.endpoint(), {.target = long_target}), IsOk());
@@ -192,7 +193,7 @@ TEST_F(PocoSession, begins_a_connection_with_something_small_before_a_long_line)
 
 TEST_F(PocoSession, does_not_go_through_a_proxy_that_the_program_set_for_others)
 {
-    auto const server = LoopbackServer{saying(std::string{blue})};
+    auto const server = LoopbackServer{saying(std::string{blue_reply})};
     auto others = Poco::Net::HTTPClientSession::ProxyConfig{};
     others.host = "proxy.example";
     Poco::Net::HTTPClientSession::setGlobalProxyConfig(others);
@@ -234,7 +235,7 @@ struct PocoSessionThroughProxy : testing::Test {
 
 TEST_F(PocoSessionThroughProxy, asks_for_the_whole_url)
 {
-    auto const proxy = LoopbackServer{saying(std::string{blue})};
+    auto const proxy = LoopbackServer{saying(std::string{blue_reply})};
     auto const transport = through(proxy);
 
     EXPECT_EQ(transport.send(member, get, patient()).value().body, "blue");
@@ -248,7 +249,7 @@ TEST_F(PocoSessionThroughProxy, asks_for_the_whole_url)
 
 TEST_F(PocoSessionThroughProxy, introduces_itself_to_the_proxy)
 {
-    auto const proxy = LoopbackServer{saying(std::string{blue})};
+    auto const proxy = LoopbackServer{saying(std::string{blue_reply})};
     auto const transport = through(
         proxy, {.host = {}, .credentials = Credentials{"alice", Secret{"rabbit"}}});
 
@@ -260,8 +261,8 @@ TEST_F(PocoSessionThroughProxy, introduces_itself_to_the_proxy)
 
 TEST_F(PocoSessionThroughProxy, asks_some_members_directly)
 {
-    auto const proxy = LoopbackServer{saying(std::string{blue})};
-    auto const server = LoopbackServer{saying(std::string{blue})};
+    auto const proxy = LoopbackServer{saying(std::string{blue_reply})};
+    auto const server = LoopbackServer{saying(std::string{blue_reply})};
     auto const transport = through(proxy, {.host = {}, .direct = {".internal", "127.0.0.1"}});
 
     transport.send(server.endpoint(), get, patient()).value();
@@ -277,7 +278,7 @@ TEST_F(PocoSessionThroughProxy, speaks_tls_through_a_tunnel_and_tells_the_proxy_
         peer.request();
         peer.say("HTTP/1.1 200 Connection established\r\n\r\n");
         if (!peer.secure(tls.get())) { return; }
-        while (peer.request()) { peer.say(blue); }
+        while (peer.request()) { peer.say(blue_reply); }
     }};
     auto const transport = through(
         proxy, {.host = {}, .credentials = Credentials{"alice", Secret{"rabbit"}}});

@@ -32,7 +32,7 @@ using testing::AllOf;
 using testing::HasSubstr;
 using testing::StartsWith;
 
-void answer_blue(Peer& peer)
+void say_blue(Peer& peer)
 {
     while (peer.request()) { peer.say("HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nblue"); }
 }
@@ -78,7 +78,7 @@ protected:
 
 TEST_F(PocoTls, talks_to_a_member_of_the_trusted_authority)
 {
-    auto server = LoopbackServer{answer_blue, server_context(made().member)};
+    auto server = LoopbackServer{say_blue, server_context(made().member)};
 
     auto const reply = send(server, trusting());
 
@@ -88,7 +88,7 @@ TEST_F(PocoTls, talks_to_a_member_of_the_trusted_authority)
 
 TEST_F(PocoTls, reuses_a_connection)
 {
-    auto server = LoopbackServer{answer_blue, server_context(made().member)};
+    auto server = LoopbackServer{say_blue, server_context(made().member)};
     auto const transport = PocoTransport{{.tls = trusting()}};
 
     for (auto i = 0; i != 3; ++i) {
@@ -100,7 +100,7 @@ TEST_F(PocoTls, reuses_a_connection)
 
 TEST_F(PocoTls, does_not_trust_an_authority_it_was_not_told_of)
 {
-    auto server = LoopbackServer{answer_blue, server_context(made().member)};
+    auto server = LoopbackServer{say_blue, server_context(made().member)};
 
     auto const reply = send(server, {});
 
@@ -112,14 +112,14 @@ TEST_F(PocoTls, does_not_trust_an_authority_it_was_not_told_of)
 
 TEST_F(PocoTls, does_not_trust_another_authority)
 {
-    auto server = LoopbackServer{answer_blue, server_context(made().member)};
+    auto server = LoopbackServer{say_blue, server_context(made().member)};
 
     EXPECT_THAT(send(server, {.ca_file = made().stranger.file()}), IsError(Errc::unreachable));
 }
 
 TEST_F(PocoTls, does_not_take_another_hosts_certificate_for_the_members)
 {
-    auto server = LoopbackServer{answer_blue, server_context(made().elsewhere)};
+    auto server = LoopbackServer{say_blue, server_context(made().elsewhere)};
 
     auto const reply = send(server, trusting());
 
@@ -131,7 +131,7 @@ TEST_F(PocoTls, does_not_take_another_hosts_certificate_for_the_members)
 
 TEST_F(PocoTls, compares_the_certificate_with_the_host_name_asked_for)
 {
-    auto server = LoopbackServer{answer_blue, server_context(made().member)};
+    auto server = LoopbackServer{say_blue, server_context(made().member)};
     auto const here = [](std::string const&) {
         return Addresses{Poco::Net::IPAddress{"127.0.0.1"}};
     };
@@ -147,7 +147,7 @@ TEST_F(PocoTls, compares_the_certificate_with_the_host_name_asked_for)
 
 TEST_F(PocoTls, expects_the_server_name_it_was_given_instead_of_the_host)
 {
-    auto server = LoopbackServer{answer_blue, server_context(made().elsewhere)};
+    auto server = LoopbackServer{say_blue, server_context(made().elsewhere)};
     auto options = trusting();
     options.server_name = "elsewhere.example";
 
@@ -156,7 +156,7 @@ TEST_F(PocoTls, expects_the_server_name_it_was_given_instead_of_the_host)
 
 TEST_F(PocoTls, can_do_without_the_host_name_but_not_without_the_authority)
 {
-    auto server = LoopbackServer{answer_blue, server_context(made().elsewhere)};
+    auto server = LoopbackServer{say_blue, server_context(made().elsewhere)};
     auto options = trusting();
     options.verify_host_name = false;
 
@@ -166,7 +166,7 @@ TEST_F(PocoTls, can_do_without_the_host_name_but_not_without_the_authority)
 
 TEST_F(PocoTls, trusts_everyone_if_it_is_told_to)
 {
-    auto server = LoopbackServer{answer_blue, server_context(made().elsewhere)};
+    auto server = LoopbackServer{say_blue, server_context(made().elsewhere)};
 
     EXPECT_THAT(send(server, {.insecure_trust_everyone = true}), IsOk());
 }
@@ -177,7 +177,7 @@ TEST_F(PocoTls, speaks_no_version_before_1_2)
     SSL_CTX_set_security_level(old.get(), 0);
     SSL_CTX_set_min_proto_version(old.get(), TLS1_VERSION);
     SSL_CTX_set_max_proto_version(old.get(), TLS1_1_VERSION);
-    auto server = LoopbackServer{answer_blue, old};
+    auto server = LoopbackServer{say_blue, old};
 
     EXPECT_THAT(
         send(server, trusting()), AllOf(IsError(Errc::unreachable), HasEffect(Effect::none)));
@@ -187,7 +187,7 @@ TEST_F(PocoTls, speaks_1_2)
 {
     auto const old = server_context(made().member);
     SSL_CTX_set_max_proto_version(old.get(), TLS1_2_VERSION);
-    auto server = LoopbackServer{answer_blue, old};
+    auto server = LoopbackServer{say_blue, old};
 
     EXPECT_THAT(send(server, trusting()), IsOk());
 }
@@ -196,8 +196,7 @@ TEST_F(PocoTls, speaks_1_2)
 
 TEST_F(PocoTls, shows_its_certificate_to_a_member_that_asks)
 {
-    auto server = LoopbackServer{
-        answer_blue, server_context(made().member, made().authority.file())};
+    auto server = LoopbackServer{say_blue, server_context(made().member, made().authority.file())};
     auto options = trusting();
     options.certificate_file = made().client.certificate;
     options.key_file = made().client.key;
@@ -209,7 +208,7 @@ TEST_F(PocoTls, shows_its_certificate_to_a_member_that_asks)
 
 TEST_F(PocoTls, names_the_file_that_it_cannot_use)
 {
-    auto server = LoopbackServer{answer_blue, server_context(made().member)};
+    auto server = LoopbackServer{say_blue, server_context(made().member)};
     std::ofstream{path("nonsense.pem")} << "not a certificate";
     auto wrong_passphrase = trusting();
     wrong_passphrase.certificate_file = made().client.certificate;
@@ -234,7 +233,7 @@ TEST_F(PocoTls, names_the_file_that_it_cannot_use)
 
 TEST_F(PocoTls, reads_a_file_again_after_it_was_put_right)
 {
-    auto server = LoopbackServer{answer_blue, server_context(made().member)};
+    auto server = LoopbackServer{say_blue, server_context(made().member)};
     auto const transport = PocoTransport{{.tls = {.ca_file = path("late.pem")}}};
 
     EXPECT_THAT(transport.send(server.endpoint(), {}, {}), IsError(Errc::invalid_argument));
@@ -266,7 +265,7 @@ TEST_F(PocoTls, carries_ten_megabytes_both_ways)
 
 TEST_F(PocoTls, needs_no_warming_up_for_a_long_request_line)
 {
-    auto server = LoopbackServer{answer_blue, server_context(made().member)};
+    auto server = LoopbackServer{say_blue, server_context(made().member)};
 
     EXPECT_THAT(send(server, trusting(), {.target = std::string(5000, 'k')}), IsOk());
     EXPECT_EQ(server.requests().size(), 1U);

@@ -23,10 +23,10 @@ using tests::HasWords;
 using tests::IsError;
 using tests::IsOkAnd;
 
-auto const etcd_1 = Endpoint{.host = "etcd-1"};
-auto const etcd_2 = Endpoint{.host = "etcd-2"};
-auto const version = http::Request{.target = "/version"};
-auto const blue = http::Response{200, {{"X-Etcd-Index", "42"}}, "{\"value\":\"blue\"}"};
+auto const one_member = Endpoint{.host = "etcd-1"};
+auto const another_member = Endpoint{.host = "etcd-2"};
+auto const version_request = http::Request{.target = "/version"};
+auto const blue_reply = http::Response{200, {{"X-Etcd-Index", "42"}}, "{\"value\":\"blue\"}"};
 
 TEST(Recording, is_a_transport_as_the_one_it_wraps_is)
 {
@@ -38,30 +38,31 @@ TEST(Recording, is_a_transport_as_the_one_it_wraps_is)
 TEST(Recording, passes_each_request_on_and_each_reply_back)
 {
     auto script = ScriptedTransport{};
-    script.reply(blue);
+    script.reply(blue_reply);
     auto recording = Recording{script};
 
-    EXPECT_THAT(recording.send(etcd_2, version, {.silence = 3s}), IsOkAnd(blue));
+    EXPECT_THAT(
+        recording.send(another_member, version_request, {.silence = 3s}), IsOkAnd(blue_reply));
     ASSERT_THAT(script.sent(), SizeIs(1));
-    EXPECT_EQ(script.sent()[0].endpoint, etcd_2);
-    EXPECT_EQ(script.sent()[0].request, version);
+    EXPECT_EQ(script.sent()[0].endpoint, another_member);
+    EXPECT_EQ(script.sent()[0].request, version_request);
     EXPECT_EQ(script.sent()[0].limits.silence, 3s);
 }
 
 TEST(Recording, keeps_each_request_with_its_reply)
 {
     auto script = ScriptedTransport{};
-    script.reply(blue).fail(Error{Errc::timed_out, {.words = "silence"}});
+    script.reply(blue_reply).fail(Error{Errc::timed_out, {.words = "silence"}});
     auto recording = Recording{script};
-    static_cast<void>(recording.send(etcd_1, version, {}));
-    static_cast<void>(recording.send(etcd_2, {.target = "/health"}, {}));
+    static_cast<void>(recording.send(one_member, version_request, {}));
+    static_cast<void>(recording.send(another_member, {.target = "/health"}, {}));
 
     auto const transcript = recording.transcript();
     ASSERT_THAT(transcript, SizeIs(2));
-    EXPECT_EQ(transcript[0].endpoint, etcd_1);
-    EXPECT_EQ(transcript[0].request, version);
-    EXPECT_THAT(transcript[0].reply, IsOkAnd(blue));
-    EXPECT_EQ(transcript[1].endpoint, etcd_2);
+    EXPECT_EQ(transcript[0].endpoint, one_member);
+    EXPECT_EQ(transcript[0].request, version_request);
+    EXPECT_THAT(transcript[0].reply, IsOkAnd(blue_reply));
+    EXPECT_EQ(transcript[1].endpoint, another_member);
     EXPECT_EQ(transcript[1].request.target, "/health");
     EXPECT_THAT(transcript[1].reply, AllOf(IsError(Errc::timed_out), HasWords("silence")));
 }
@@ -75,7 +76,7 @@ TEST(Recording, shares_its_transcript_with_its_copies)
 {
     auto const kept = Recording{ScriptedTransport{}};
     auto given = kept;
-    static_cast<void>(given.send(etcd_1, version, {}));
+    static_cast<void>(given.send(one_member, version_request, {}));
 
     EXPECT_THAT(kept.transcript(), SizeIs(1));
 }
@@ -88,7 +89,7 @@ TEST(Recording, misses_no_request_of_several_threads)
         for (auto i = 0; i != 4; ++i) {
             threads.emplace_back([given = recording]() mutable {
                 for (auto n = 0; n != 100; ++n) {
-                    static_cast<void>(given.send(etcd_1, version, {}));
+                    static_cast<void>(given.send(one_member, version_request, {}));
                 }
             });
         }

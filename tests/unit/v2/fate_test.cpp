@@ -22,8 +22,8 @@ namespace {
 
 using tests::ModelStore;
 
-std::string const key = "/apple";
-std::string const ours = "ours";
+std::string const the_key = "/apple";
+std::string const our_value = "ours";
 
 //! The lost write: sent once, and on its way until the store meets it.
 enum class Copy { on_its_way, carried_out, turned_down };
@@ -41,14 +41,16 @@ struct Deed {
 
 //! What others may do to the key, or beside it. None of them writes our value.
 std::vector<Deed> const deeds{
-    {"set", [](ModelStore& store) { store.set(key, "theirs"); }},
-    {"set back", [](ModelStore& store) { store.set(key, "old"); }},
-    {"create", [](ModelStore& store) { store.create(key, "theirs"); }},
-    {"update", [](ModelStore& store) { store.update(key, "old"); }},
+    {"set", [](ModelStore& store) { store.set(the_key, "theirs"); }},
+    {"set back", [](ModelStore& store) { store.set(the_key, "old"); }},
+    {"create", [](ModelStore& store) { store.create(the_key, "theirs"); }},
+    {"update", [](ModelStore& store) { store.update(the_key, "old"); }},
     {"swap",
-        [](ModelStore& store) { store.compare_and_swap(key, "theirs", {.prev_value = "old"}); }},
-    {"remove", [](ModelStore& store) { store.remove(key); }},
-    {"expire", [](ModelStore& store) { store.remove(key, Action::expire); }},
+        [](ModelStore& store) {
+            store.compare_and_swap(the_key, "theirs", {.prev_value = "old"});
+        }},
+    {"remove", [](ModelStore& store) { store.remove(the_key); }},
+    {"expire", [](ModelStore& store) { store.remove(the_key, Action::expire); }},
     // A removed "/app" is told to those who ask after "/apple": etcd compares the names only.
     {"beside",
         [](ModelStore& store) {
@@ -59,7 +61,7 @@ std::vector<Deed> const deeds{
 
 std::vector<Deed> const deeds_with_refresh = [] {
     auto all = deeds;
-    all.push_back({"refresh", [](ModelStore& store) { store.refresh(key); }});
+    all.push_back({"refresh", [](ModelStore& store) { store.refresh(the_key); }});
     return all;
 }();
 
@@ -115,7 +117,7 @@ Resolution find_out(Op const& op, ModelStore const& store, Index before, std::st
 //! Checks every promise in every world. @returns the fates that were told
 template <class Op>
 std::set<Fate> check(Op const& op, World const& begin,
-    std::function<bool(ModelStore&)> const& deliver, Index before, std::string const& at = key,
+    std::function<bool(ModelStore&)> const& deliver, Index before, std::string const& at = the_key,
     std::vector<Deed> const& by_others = deeds_with_refresh)
 {
     auto told = std::set<Fate>{};
@@ -138,7 +140,7 @@ std::set<Fate> check(Op const& op, World const& begin,
 World standing(std::size_t history = 1000)
 {
     auto world = World{ModelStore{history}};
-    world.store.set(key, "old");
+    world.store.set(the_key, "old");
     return world;
 }
 
@@ -148,9 +150,9 @@ World absent()
 }
 
 struct FateOfCreate : testing::Test {
-    Create const op{.key = key, .value = ours};
+    Create const op{.key = the_key, .value = our_value};
 
-    static bool deliver(ModelStore& store) { return store.create(key, ours); }
+    static bool deliver(ModelStore& store) { return store.create(the_key, our_value); }
 };
 
 TEST_F(FateOfCreate, is_never_told_wrongly)
@@ -172,14 +174,14 @@ TEST_F(FateOfCreate, is_known_while_our_value_stands_there)
     auto store = absent().store;
     deliver(store);
     auto const index = store.index();
-    store.refresh(key);
+    store.refresh(the_key);
 
-    auto const found = find_out(op, store, {}, key);
+    auto const found = find_out(op, store, {}, the_key);
 
     EXPECT_EQ(found.fate, Fate::carried_out);
     EXPECT_EQ(found.reply.action, Action::create);
-    EXPECT_EQ(found.reply.node.key, key);
-    EXPECT_EQ(found.reply.node.value, ours);
+    EXPECT_EQ(found.reply.node.key, the_key);
+    EXPECT_EQ(found.reply.node.value, our_value);
     EXPECT_EQ(found.reply.node.created_index, index);
     EXPECT_EQ(found.reply.index, next(index));
     EXPECT_EQ(found.reply.cluster_id, store.cluster_id);
@@ -191,42 +193,43 @@ TEST_F(FateOfCreate, is_hidden_by_whoever_sets_the_key_later)
     auto store = absent().store;
     auto const before = store.index();
     deliver(store);
-    store.set(key, "theirs");
+    store.set(the_key, "theirs");
 
-    EXPECT_EQ(find_out(op, store, before, key).fate, Fate::unknown);
+    EXPECT_EQ(find_out(op, store, before, the_key).fate, Fate::unknown);
 }
 
 TEST_F(FateOfCreate, is_not_so_far_while_the_key_stands_that_stood_before)
 {
     auto store = standing().store;
     auto const before = store.index();
-    store.update(key, "theirs");
+    store.update(the_key, "theirs");
     store.set("/other", "x");
 
-    EXPECT_EQ(find_out(op, store, before, key).fate, Fate::not_so_far);
-    EXPECT_EQ(find_out(op, store, {}, key).fate, Fate::unknown);
+    EXPECT_EQ(find_out(op, store, before, the_key).fate, Fate::not_so_far);
+    EXPECT_EQ(find_out(op, store, {}, the_key).fate, Fate::unknown);
 }
 
 TEST_F(FateOfCreate, is_not_mistaken_for_a_directory)
 {
     auto store = absent().store;
-    store.make_dir(key);
+    store.make_dir(the_key);
 
-    EXPECT_EQ(fate_of(Create{.key = key, .value = ""}, store.list({key}), {}).fate, Fate::unknown);
+    EXPECT_EQ(fate_of(Create{.key = the_key, .value = ""}, store.list({the_key}), {}).fate,
+        Fate::unknown);
 }
 
 struct FateOfSwapByIndex : testing::Test {
-    Index const index = standing().store.list({key}).node->modified_index;
-    CompareAndSwap const op{.key = key, .value = ours, .compare = {.prev_index = index}};
+    Index const index = standing().store.list({the_key}).node->modified_index;
+    CompareAndSwap const op{.key = the_key, .value = our_value, .compare = {.prev_index = index}};
 
     std::function<bool(ModelStore&)> const deliver = [this](ModelStore& store) {
-        return store.compare_and_swap(key, ours, {.prev_index = index});
+        return store.compare_and_swap(the_key, our_value, {.prev_index = index});
     };
 };
 
 TEST_F(FateOfSwapByIndex, is_always_told_where_nobody_refreshes)
 {
-    EXPECT_EQ(check(op, standing(), deliver, {}, key, deeds),
+    EXPECT_EQ(check(op, standing(), deliver, {}, the_key, deeds),
         (std::set{Fate::not_so_far, Fate::never, Fate::carried_out}));
 }
 
@@ -240,9 +243,9 @@ TEST_F(FateOfSwapByIndex, is_never_told_wrongly)
 TEST_F(FateOfSwapByIndex, is_unknown_where_the_node_was_only_refreshed)
 {
     auto store = standing().store;
-    store.refresh(key);
+    store.refresh(the_key);
 
-    EXPECT_EQ(find_out(op, store, {}, key).fate, Fate::unknown);
+    EXPECT_EQ(find_out(op, store, {}, the_key).fate, Fate::unknown);
 }
 
 TEST_F(FateOfSwapByIndex, is_never_told_wrongly_where_the_history_was_forgotten)
@@ -255,14 +258,14 @@ TEST_F(FateOfSwapByIndex, is_the_event_itself_where_others_wrote_later)
 {
     auto store = standing().store;
     deliver(store);
-    store.set(key, "theirs");
-    store.remove(key);
+    store.set(the_key, "theirs");
+    store.remove(the_key);
 
-    auto const found = find_out(op, store, {}, key);
+    auto const found = find_out(op, store, {}, the_key);
 
     EXPECT_EQ(found.fate, Fate::carried_out);
     EXPECT_EQ(found.reply.action, Action::compare_and_swap);
-    EXPECT_EQ(found.reply.node.value, ours);
+    EXPECT_EQ(found.reply.node.value, our_value);
     EXPECT_EQ(found.reply.prev_node->value, "old");
     EXPECT_EQ(found.index, store.index());
 }
@@ -270,17 +273,17 @@ TEST_F(FateOfSwapByIndex, is_the_event_itself_where_others_wrote_later)
 TEST_F(FateOfSwapByIndex, is_never_once_another_changed_the_key)
 {
     auto store = standing().store;
-    store.compare_and_swap(key, "theirs", {.prev_index = index});
+    store.compare_and_swap(the_key, "theirs", {.prev_index = index});
 
-    EXPECT_EQ(find_out(op, store, {}, key).fate, Fate::never);
+    EXPECT_EQ(find_out(op, store, {}, the_key).fate, Fate::never);
 }
 
 TEST_F(FateOfSwapByIndex, is_never_once_the_key_is_gone)
 {
     auto store = standing().store;
-    store.remove(key);
+    store.remove(the_key);
 
-    EXPECT_EQ(find_out(op, store, {}, key).fate, Fate::never);
+    EXPECT_EQ(find_out(op, store, {}, the_key).fate, Fate::never);
 }
 
 TEST_F(FateOfSwapByIndex, is_not_so_far_while_nobody_changed_the_key)
@@ -288,7 +291,7 @@ TEST_F(FateOfSwapByIndex, is_not_so_far_while_nobody_changed_the_key)
     auto store = standing().store;
     store.set("/other", "x");
 
-    EXPECT_EQ(find_out(op, store, {}, key).fate, Fate::not_so_far);
+    EXPECT_EQ(find_out(op, store, {}, the_key).fate, Fate::not_so_far);
 }
 
 //! A program that compares with an index of the future gets what it asked for.
@@ -296,19 +299,19 @@ TEST_F(FateOfSwapByIndex, is_not_so_far_before_that_index_is_reached)
 {
     auto store = standing().store;
     auto const far = CompareAndSwap{
-        .key = key, .value = ours, .compare = {.prev_index = Index{1000}}};
+        .key = the_key, .value = our_value, .compare = {.prev_index = Index{1000}}};
 
-    EXPECT_EQ(find_out(far, store, {}, key).fate, Fate::not_so_far);
-    store.remove(key);
-    EXPECT_EQ(find_out(far, store, {}, key).fate, Fate::unknown);
+    EXPECT_EQ(find_out(far, store, {}, the_key).fate, Fate::not_so_far);
+    store.remove(the_key);
+    EXPECT_EQ(find_out(far, store, {}, the_key).fate, Fate::unknown);
 }
 
 struct FateOfSwapByValue : testing::Test {
-    CompareAndSwap const op{.key = key, .value = ours, .compare = {.prev_value = "old"}};
+    CompareAndSwap const op{.key = the_key, .value = our_value, .compare = {.prev_value = "old"}};
 
     static bool deliver(ModelStore& store)
     {
-        return store.compare_and_swap(key, ours, {.prev_value = "old"});
+        return store.compare_and_swap(the_key, our_value, {.prev_value = "old"});
     }
 };
 
@@ -328,24 +331,25 @@ TEST_F(FateOfSwapByValue, is_unknown_where_the_old_value_stands)
 {
     auto store = standing().store;
     deliver(store);
-    store.set(key, "old");
+    store.set(the_key, "old");
 
-    EXPECT_EQ(find_out(op, store, {}, key).fate, Fate::unknown);
+    EXPECT_EQ(find_out(op, store, {}, the_key).fate, Fate::unknown);
 }
 
 TEST_F(FateOfSwapByValue, is_unknown_where_the_value_was_to_stay_the_same)
 {
-    auto const same = CompareAndSwap{.key = key, .value = "old", .compare = {.prev_value = "old"}};
+    auto const same = CompareAndSwap{
+        .key = the_key, .value = "old", .compare = {.prev_value = "old"}};
 
-    EXPECT_EQ(find_out(same, standing().store, {}, key).fate, Fate::unknown);
+    EXPECT_EQ(find_out(same, standing().store, {}, the_key).fate, Fate::unknown);
 }
 
 struct FateOfCreateInOrder : testing::Test {
-    CreateInOrder const op{.dir = "/queue", .value = ours};
+    CreateInOrder const op{.dir = "/queue", .value = our_value};
 
     static bool deliver(ModelStore& store)
     {
-        store.create_in_order("/queue", ours);
+        store.create_in_order("/queue", our_value);
         return true;
     }
 };
@@ -364,7 +368,7 @@ TEST_F(FateOfCreateInOrder, is_known_while_a_key_holds_our_value)
 {
     auto store = absent().store;
     store.create_in_order("/queue", "theirs");
-    auto const at = store.create_in_order("/queue", ours);
+    auto const at = store.create_in_order("/queue", our_value);
     store.create_in_order("/queue", "theirs too");
 
     auto const found = find_out(op, store, {}, "/queue");
@@ -377,7 +381,7 @@ TEST_F(FateOfCreateInOrder, is_known_while_a_key_holds_our_value)
 TEST_F(FateOfCreateInOrder, is_unknown_once_the_key_was_removed)
 {
     auto store = absent().store;
-    store.remove(store.create_in_order("/queue", ours));
+    store.remove(store.create_in_order("/queue", our_value));
 
     EXPECT_EQ(find_out(op, store, {}, "/queue").fate, Fate::unknown);
 }
@@ -385,7 +389,7 @@ TEST_F(FateOfCreateInOrder, is_unknown_once_the_key_was_removed)
 TEST_F(FateOfCreateInOrder, is_not_taken_from_a_key_that_stood_before)
 {
     auto store = absent().store;
-    store.create_in_order("/queue", ours);
+    store.create_in_order("/queue", our_value);
     auto const before = store.index();
     store.set("/other", "x");
 

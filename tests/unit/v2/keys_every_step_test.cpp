@@ -26,7 +26,7 @@ using mocks::BrokenRun;
 using mocks::failing_at_every_step;
 using testing::SizeIs;
 
-http::Response const done{200, {{"X-Etcd-Cluster-Id", "3cb9"}, {"X-Etcd-Index", "8"}},
+http::Response const mode_was_set{200, {{"X-Etcd-Cluster-Id", "3cb9"}, {"X-Etcd-Index", "8"}},
     R"({"action":"set","node":{"key":"/app/mode","value":"blue"}})"};
 http::Response const elsewhere{307, {{"Location", "http://etcd-leader:2379/v2/keys/app/mode"}}};
 
@@ -54,9 +54,9 @@ auto over_three_members(Op const& op, CallOptions const& options = {})
 template <class Run, class Check>
 void breaking_all(Run const& run, Check const& check)
 {
-    failing_at_every_step({done}, run, check);
+    failing_at_every_step({mode_was_set}, run, check);
     failing_at_every_step(
-        {elsewhere, done}, run, check, [](std::size_t) { return std::size_t{0}; });
+        {elsewhere, mode_was_set}, run, check, [](std::size_t) { return std::size_t{0}; });
 }
 
 void succeeds(BrokenRun const&, Result<Response> const& result)

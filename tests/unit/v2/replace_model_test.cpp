@@ -24,7 +24,7 @@
 namespace etcdpp::v2 {
 namespace {
 
-std::string const key = "/app/count";
+std::string const counter = "/app/count";
 
 int number(std::string const& value)
 {
@@ -38,7 +38,7 @@ public:
     UnreliableStore(tests::ScriptedWorld world, std::uint64_t seed)
         : shared_{std::make_shared<Shared>(std::move(world), seed)}
     {
-        shared_->store.set(key, "0");
+        shared_->store.set(counter, "0");
     }
 
     Result<http::Response> send(Endpoint const&, http::Request const& request, Limits const&)
@@ -50,11 +50,11 @@ public:
         auto const& target = request.target;
         if (target.find("wait=true") != std::string::npos) {
             auto const from = Index{std::stoull(target.substr(target.rfind('=') + 1))};
-            auto const event = store.event({key}, from);
+            auto const event = store.event({counter}, from);
             return event ? replied(200, text(*event)) : lost();
         }
         if (request.method == http::Method::get) {
-            return replied(200, text({.node = *store.list({key}).node}));
+            return replied(200, text({.node = *store.list({counter}).node}));
         }
         if (one_in(5)) { return lost(); }
         if (one_in(5)) {
@@ -64,8 +64,8 @@ public:
         auto const done = carry_out(request);
         if (one_in(5)) { return lost(); }
         return done
-            ? replied(
-                  200, text({.action = Action::compare_and_swap, .node = *store.list({key}).node}))
+            ? replied(200,
+                  text({.action = Action::compare_and_swap, .node = *store.list({counter}).node}))
             : replied(412, R"({"errorCode":101,"message":"Compare failed"})");
     }
 
@@ -73,7 +73,7 @@ public:
     int settle()
     {
         while (!shared_->late.empty()) { deliver_late(); }
-        return number(shared_->store.list({key}).node->value);
+        return number(shared_->store.list({counter}).node->value);
     }
 
     int by_others() const { return shared_->others; }
@@ -98,7 +98,7 @@ private:
     {
         auto const index = std::stoull(swap.target.substr(swap.target.rfind('=') + 1));
         auto const value = swap.body.substr(swap.body.find('=') + 1);
-        return shared_->store.compare_and_swap(key, value, {.prev_index = Index{index}});
+        return shared_->store.compare_and_swap(counter, value, {.prev_index = Index{index}});
     }
 
     void deliver_late()
@@ -114,9 +114,9 @@ private:
     //! Another counter steps, in one piece, by a swap as ours are: its value may be one of ours.
     void write_as_another()
     {
-        auto const now = *shared_->store.list({key}).node;
+        auto const now = *shared_->store.list({counter}).node;
         shared_->store.compare_and_swap(
-            key, std::to_string(number(now.value) + 1), {.prev_index = now.modified_index});
+            counter, std::to_string(number(now.value) + 1), {.prev_index = now.modified_index});
         ++shared_->others;
     }
 
@@ -127,7 +127,7 @@ private:
         };
         return R"({"action":")"
             + std::string{response.action == Action::get ? "get" : "compareAndSwap"}
-        + R"(","node":{"key":")" + key + R"(","value":")" + response.node.value
+        + R"(","node":{"key":")" + counter + R"(","value":")" + response.node.value
             + R"(","modifiedIndex":)" + index(response.node.modified_index) + R"(,"createdIndex":)"
             + index(response.node.created_index) + "}}";
     }
@@ -156,7 +156,7 @@ Tally count_up(Keys const& keys, int times, Change change)
 {
     auto tally = Tally{};
     for (auto i = 0; i != times; ++i) {
-        auto const replaced = keys.replace(key, change);
+        auto const replaced = keys.replace(counter, change);
         if (replaced) { ++tally.acknowledged; }
         if (!replaced && replaced.error().effect() != Effect::none) { ++tally.unknown; }
     }

@@ -36,7 +36,7 @@ static_assert(check_operation<RemoveRole, PocoJson>() && is_a_change<RemoveRole>
 auto const reader = Role{"reader", {.read = {"/app/*"}}};
 auto const reader_text = std::string{
     R"({"role":"reader","permissions":{"kv":{"read":["/app/*"],"write":[]}}})"};
-auto const missing = from_etcd(404, R"({"message":"auth: Role reader does not exist."})");
+auto const no_such_role = from_etcd(404, R"({"message":"auth: Role reader does not exist."})");
 
 TEST(ListRoles, asks_for_all)
 {
@@ -61,7 +61,7 @@ TEST(GetRole, reads_its_permissions)
 
 TEST(GetRole, tells_of_one_that_does_not_exist)
 {
-    EXPECT_EQ(error(GetRole{}, missing), Condition::not_found);
+    EXPECT_EQ(error(GetRole{}, no_such_role), Condition::not_found);
 }
 
 TEST(CreateRole, puts_the_patterns)
@@ -116,7 +116,7 @@ TEST(GrantPermissions, tells_of_one_that_is_there_and_of_no_such_role)
         error(GrantPermissions{},
             from_etcd(409, R"({"message":"auth: Granting duplicate read permission /app/*"})")),
         Condition::already_exists);
-    EXPECT_EQ(error(GrantPermissions{}, missing), Condition::not_found);
+    EXPECT_EQ(error(GrantPermissions{}, no_such_role), Condition::not_found);
 }
 
 TEST(RevokePermissions, puts_the_patterns)
@@ -158,7 +158,7 @@ TEST(RemoveRole, is_answered_without_a_word)
 
 TEST(RemoveRole, tells_of_one_that_does_not_exist)
 {
-    EXPECT_EQ(error(RemoveRole{}, missing), Condition::not_found);
+    EXPECT_EQ(error(RemoveRole{}, no_such_role), Condition::not_found);
 }
 
 TEST(RoleOperations, refuse_what_is_no_name)

@@ -37,7 +37,7 @@ static_assert(check_operation<RevokeRoles, PocoJson>() && is_a_change<RevokeRole
 static_assert(check_operation<RemoveUser, PocoJson>() && is_a_change<RemoveUser>());
 
 auto const sesame = Secret{"sesame"};
-auto const missing = from_etcd(404, R"({"message":"auth: User alice does not exist."})");
+auto const no_such_user = from_etcd(404, R"({"message":"auth: User alice does not exist."})");
 
 // Questions.
 
@@ -73,7 +73,7 @@ TEST(GetUser, reads_him)
 
 TEST(GetUser, tells_of_one_who_does_not_exist)
 {
-    EXPECT_EQ(error(GetUser{}, missing), Condition::not_found);
+    EXPECT_EQ(error(GetUser{}, no_such_user), Condition::not_found);
 }
 
 // CreateUser.
@@ -168,7 +168,7 @@ TEST(ChangePassword, reads_the_user)
 
 TEST(ChangePassword, tells_of_one_who_does_not_exist)
 {
-    EXPECT_EQ(error(ChangePassword{}, missing), Condition::not_found);
+    EXPECT_EQ(error(ChangePassword{}, no_such_user), Condition::not_found);
 }
 
 // Roles of a user.
@@ -241,7 +241,7 @@ TEST(RemoveUser, is_answered_without_a_word)
 
 TEST(RemoveUser, tells_of_one_who_does_not_exist_or_must_not_go)
 {
-    EXPECT_EQ(error(RemoveUser{}, missing), Condition::not_found);
+    EXPECT_EQ(error(RemoveUser{}, no_such_user), Condition::not_found);
     EXPECT_EQ(error(RemoveUser{},
                   from_etcd(403,
                       R"({"message":"auth: Cannot delete root user while auth is enabled."})")),

@@ -35,7 +35,7 @@ using tests::ModelStore;
 using Ask = WatchCursor::Ask;
 using Outcome = WatchCursor::Outcome;
 
-constexpr auto cluster = "cdf818194e3a8c32";
+constexpr auto this_cluster = "cdf818194e3a8c32";
 
 Response set(Node node)
 {
@@ -53,7 +53,7 @@ Response removed(std::string key, std::uint64_t index, Action action = Action::r
         .prev_node = std::move(was)};
 }
 
-Listing listing(std::optional<Node> node, std::uint64_t index, std::string of = cluster)
+Listing listing(std::optional<Node> node, std::uint64_t index, std::string of = this_cluster)
 {
     return {std::move(node), Index{index}, std::move(of)};
 }
@@ -159,7 +159,7 @@ TEST_F(Cursor, stays_where_it_is_on_a_head_alone)
 {
     auto cursor = begun();
 
-    cursor.head(cluster, Index{5000});
+    cursor.head(this_cluster, Index{5000});
 
     EXPECT_EQ(cursor.wait_index(), Index{11});
     EXPECT_EQ(cursor.asks(), Ask::events);
@@ -384,7 +384,7 @@ TEST_F(Cursor, asks_for_a_listing_when_a_member_has_not_come_as_far)
 {
     auto cursor = begun();
 
-    cursor.head(cluster, Index{9});
+    cursor.head(this_cluster, Index{9});
 
     EXPECT_EQ(cursor.asks(), Ask::listing);
 }
@@ -393,7 +393,7 @@ TEST_F(Cursor, accepts_a_member_that_has_come_just_as_far)
 {
     auto cursor = begun();
 
-    cursor.head(cluster, Index{10});
+    cursor.head(this_cluster, Index{10});
 
     EXPECT_EQ(cursor.asks(), Ask::events);
 }
@@ -401,7 +401,7 @@ TEST_F(Cursor, accepts_a_member_that_has_come_just_as_far)
 TEST_F(Cursor, goes_on_if_the_member_only_lagged)
 {
     auto cursor = begun();
-    cursor.head(cluster, Index{9});
+    cursor.head(this_cluster, Index{9});
 
     EXPECT_EQ(cursor.listing(at_ten()), Outcome::confirmed);
 
@@ -413,7 +413,7 @@ TEST_F(Cursor, goes_on_if_the_member_only_lagged)
 TEST_F(Cursor, loses_no_event_that_came_while_a_member_lagged)
 {
     auto cursor = begun();
-    cursor.head(cluster, Index{9});
+    cursor.head(this_cluster, Index{9});
 
     cursor.listing(listing(dir("/app", 4, {file("/app/mode", 12)}), 20));
 
@@ -423,7 +423,7 @@ TEST_F(Cursor, loses_no_event_that_came_while_a_member_lagged)
 TEST_F(Cursor, resyncs_if_the_cluster_was_restored_from_a_backup)
 {
     auto cursor = begun();
-    cursor.head(cluster, Index{8});
+    cursor.head(this_cluster, Index{8});
 
     EXPECT_EQ(
         cursor.listing(listing(dir("/app", 4, {file("/app/mode", 4)}), 8)), Outcome::resynced);

@@ -25,7 +25,7 @@ UserRequest alice()
     return UserRequest{http::Method::put, "alice"};
 }
 
-std::string words(Result<http::Request> const& request)
+std::string refusal(Result<http::Request> const& request)
 {
     return request ? "" : request.error().words();
 }
@@ -37,36 +37,36 @@ TEST(UserRequest, goes_to_the_user)
 
 TEST(UserRequest, refuses_a_password_that_etcd_would_take_for_none)
 {
-    EXPECT_EQ(words(alice().password(Secret{""}).bare()), "the password is empty");
+    EXPECT_EQ(refusal(alice().password(Secret{""}).bare()), "the password is empty");
 }
 
 TEST(UserRequest, refuses_a_password_that_is_not_utf8_and_does_not_say_it)
 {
     EXPECT_EQ(
-        words(alice().password(Secret{"sesam\xe9"}).bare()), "the password is not valid UTF-8");
+        refusal(alice().password(Secret{"sesam\xe9"}).bare()), "the password is not valid UTF-8");
 }
 
 TEST(UserRequest, refuses_a_name_by_which_nobody_could_log_in)
 {
     auto admin = UserRequest{http::Method::put, "team:alice"};
 
-    EXPECT_THAT(words(admin.can_log_in("team:alice").bare()), HasSubstr("holds a colon"));
+    EXPECT_THAT(refusal(admin.can_log_in("team:alice").bare()), HasSubstr("holds a colon"));
 }
 
 TEST(UserRequest, refuses_no_roles_and_says_why)
 {
-    EXPECT_EQ(words(alice().roles({}, "that is why").bare()), "no role is given: that is why");
+    EXPECT_EQ(refusal(alice().roles({}, "that is why").bare()), "no role is given: that is why");
 }
 
 //! etcd 3.4.23 would then drop the connection of whoever lists its users.
 TEST(UserRequest, refuses_a_role_without_a_name)
 {
-    EXPECT_EQ(words(alice().roles({"reader", ""}, "").bare()), "the role's name is empty");
+    EXPECT_EQ(refusal(alice().roles({"reader", ""}, "").bare()), "the role's name is empty");
 }
 
 TEST(UserRequest, refuses_a_role_that_is_not_utf8)
 {
-    EXPECT_EQ(words(alice().roles({"caf\xe9"}, "").bare()), "a role's name is not valid UTF-8");
+    EXPECT_EQ(refusal(alice().roles({"caf\xe9"}, "").bare()), "a role's name is not valid UTF-8");
 }
 
 TEST(UserRequest, is_confidential_if_a_password_is_in_it)

@@ -40,7 +40,7 @@ std::string body(Result<http::Request> const& request)
 std::string refusal(Result<http::Request> const& request)
 {
     if (request) { return "not refused: " + request->target + ' ' + request->body; }
-    EXPECT_EQ(request.error(), Errc::invalid_argument);
+    EXPECT_EQ(request.error(), etcdpp::Errc::invalid_argument);
     EXPECT_EQ(request.error().effect(), Effect::none);
     EXPECT_EQ(request.error().fault(), Fault::request);
     return request.error().words();
