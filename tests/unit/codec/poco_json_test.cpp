@@ -2,6 +2,7 @@
 #include "etcdpp/codec/poco_json.hpp"
 
 #include "tests/conformance/codec_values.hpp"
+#include "tests/unit/codec/json_words.hpp"
 
 #include <gtest/gtest.h>
 
@@ -16,6 +17,9 @@
 namespace etcdpp {
 namespace {
 
+using tests::nested;
+using tests::words;
+
 struct WithoutFields {};
 
 static_assert(decodes<PocoJson, SuiteReply> && encodes<PocoJson, SuiteReply>);
@@ -23,33 +27,20 @@ static_assert(decodes<PocoJson, std::vector<SuiteNode>>);
 static_assert(!decodes<PocoJson, WithoutFields> && !encodes<PocoJson, WithoutFields>);
 static_assert(!decodes<PocoJson, char const*> && !decodes<PocoJson, std::vector<bool>>);
 
-std::string words(std::string_view text, PocoJson const& codec = PocoJson{})
-{
-    auto const result = codec.decode<SuiteReply>(text);
-    return result ? "" : result.error().words();
-}
-
-std::string nested(std::size_t levels)
-{
-    auto text = std::string{R"({"unknown":)"};
-    text.append(levels - 1, '[');
-    text.append(levels - 1, ']');
-    return text + '}';
-}
-
 TEST(PocoJson, says_behind_which_member_the_text_ceases_to_be_json)
 {
-    EXPECT_EQ(words(""), "not JSON: unexpected end of text");
-    EXPECT_EQ(words(R"({"node":{"key":"/foo"x)"),
+    EXPECT_EQ(words<PocoJson>(""), "not JSON: unexpected end of text");
+    EXPECT_EQ(words<PocoJson>(R"({"node":{"key":"/foo"x)"),
         "not JSON behind node.key: expected ',' or '}' after member value");
-    EXPECT_EQ(words(R"({"node":{"nodes":[{},{"key":"/foo)"),
+    EXPECT_EQ(words<PocoJson>(R"({"node":{"nodes":[{},{"key":"/foo)"),
         "not JSON behind node.nodes[1].key: unterminated string literal");
 }
 
 TEST(PocoJson, repeats_no_bytes_that_could_spoil_a_log)
 {
     for (auto byte = 1; byte != 256; ++byte) {
-        for (auto const c : words("{\"node\":" + std::string(3, static_cast<char>(byte)))) {
+        for (auto const c :
+            words<PocoJson>("{\"node\":" + std::string(3, static_cast<char>(byte)))) {
             EXPECT_TRUE(c >= ' ' && c <= '~') << byte;
         }
     }
@@ -57,26 +48,26 @@ TEST(PocoJson, repeats_no_bytes_that_could_spoil_a_log)
 
 TEST(PocoJson, says_what_does_not_fit)
 {
-    EXPECT_EQ(words(R"({"node":{"createdIndex":"5"}})"),
+    EXPECT_EQ(words<PocoJson>(R"({"node":{"createdIndex":"5"}})"),
         "node.createdIndex is a string and should be a whole number within range");
-    EXPECT_EQ(words(R"({"node":{"createdIndex":18446744073709551617}})"),
+    EXPECT_EQ(words<PocoJson>(R"({"node":{"createdIndex":18446744073709551617}})"),
         "node.createdIndex holds a number that cannot be read exactly");
-    EXPECT_EQ(words(R"({"node":{"ttl":-9007199254740993}})"),
+    EXPECT_EQ(words<PocoJson>(R"({"node":{"ttl":-9007199254740993}})"),
         "node.ttl holds a number that cannot be read exactly");
 }
 
 TEST(PocoJson, nests_2048_levels_deep_by_default)
 {
-    EXPECT_EQ(words(nested(2048)), "");
-    EXPECT_EQ(words(nested(2049)), "the reply is nested more than 2048 levels deep");
+    EXPECT_EQ(words<PocoJson>(nested(2048)), "");
+    EXPECT_EQ(words<PocoJson>(nested(2049)), "the reply is nested more than 2048 levels deep");
 }
 
 TEST(PocoJson, nests_as_deep_as_its_options_say)
 {
-    EXPECT_EQ(words(nested(2), PocoJson{{.max_depth = 2}}), "");
-    EXPECT_EQ(words(nested(3), PocoJson{{.max_depth = 2}}),
+    EXPECT_EQ(words<PocoJson>(nested(2), PocoJson{{.max_depth = 2}}), "");
+    EXPECT_EQ(words<PocoJson>(nested(3), PocoJson{{.max_depth = 2}}),
         "the reply is nested more than 2 levels deep");
-    EXPECT_EQ(words(nested(5000), PocoJson{{.max_depth = 5000}}), "");
+    EXPECT_EQ(words<PocoJson>(nested(5000), PocoJson{{.max_depth = 5000}}), "");
 }
 
 TEST(PocoJson, keeps_its_options_when_it_is_copied_or_moved)
@@ -85,7 +76,7 @@ TEST(PocoJson, keeps_its_options_when_it_is_copied_or_moved)
     auto copy = original;
     auto const moved = std::move(copy);
 
-    EXPECT_NE(words(nested(3), moved), "");
+    EXPECT_NE(words<PocoJson>(nested(3), moved), "");
 }
 
 TEST(PocoJson, reads_a_text_after_a_large_one_and_after_a_bad_one)
@@ -93,10 +84,10 @@ TEST(PocoJson, reads_a_text_after_a_large_one_and_after_a_bad_one)
     auto const codec = PocoJson{};
     auto const large = "{\"node\":{\"value\":\"" + std::string(1 << 20, 'v') + "\"}}";
 
-    EXPECT_EQ(words(large, codec), "");
-    EXPECT_NE(words(large + 'x', codec), "");
-    EXPECT_EQ(words(R"({"action":"get"})", codec), "");
-    EXPECT_NE(words(R"({"action":"get")", codec), "");
+    EXPECT_EQ(words<PocoJson>(large, codec), "");
+    EXPECT_NE(words<PocoJson>(large + 'x', codec), "");
+    EXPECT_EQ(words<PocoJson>(R"({"action":"get"})", codec), "");
+    EXPECT_NE(words<PocoJson>(R"({"action":"get")", codec), "");
     EXPECT_EQ(codec.decode<SuiteReply>(R"({"action":"get"})")->action, SuiteAction::get);
 }
 

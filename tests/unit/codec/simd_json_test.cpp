@@ -10,6 +10,7 @@
 #include "tests/conformance/codec_values.hpp"
 #include "tests/support/matchers.hpp"
 #include "tests/support/scripted_world.hpp"
+#include "tests/unit/codec/json_words.hpp"
 
 #include <gtest/gtest.h>
 
@@ -27,6 +28,8 @@ namespace etcdpp {
 namespace {
 
 using namespace std::string_literals;
+using tests::nested;
+using tests::words;
 
 struct Undescribed {};
 
@@ -34,41 +37,27 @@ static_assert(decodes<SimdJson, SuiteReply> && encodes<SimdJson, SuiteReply>);
 static_assert(decodes<SimdJson, std::vector<SuiteNode>>);
 static_assert(!decodes<SimdJson, Undescribed> && !encodes<SimdJson, Undescribed>);
 
-template <class T = SuiteReply>
-std::string words(std::string_view text, SimdJson const& codec = SimdJson{})
-{
-    auto const result = codec.decode<T>(text);
-    return result ? "" : result.error().words();
-}
-
-std::string nested(std::size_t levels)
-{
-    auto text = std::string{R"({"unknown":)"};
-    text.append(levels - 1, '[');
-    text.append(levels - 1, ']');
-    return text + '}';
-}
-
 TEST(SimdJson, says_behind_which_member_the_text_ceases_to_be_json)
 {
-    EXPECT_EQ(words(""), "not JSON: there is no value");
-    EXPECT_EQ(words("{}{}"), "not JSON: something follows the value");
-    EXPECT_EQ(words<std::vector<int>>("[1"), "not JSON: the text ends too early");
-    EXPECT_EQ(words(R"({"node":{"key":"/foo"x)"),
+    EXPECT_EQ(words<SimdJson>(""), "not JSON: there is no value");
+    EXPECT_EQ(words<SimdJson>("{}{}"), "not JSON: something follows the value");
+    EXPECT_EQ((words<SimdJson, std::vector<int>>("[1")), "not JSON: the text ends too early");
+    EXPECT_EQ(words<SimdJson>(R"({"node":{"key":"/foo"x)"),
         "not JSON behind node.key: a comma, colon, bracket or name is missing or too much");
-    EXPECT_EQ(words(R"({"node":{"nodes":[{},{"key":"/foo")"),
+    EXPECT_EQ(words<SimdJson>(R"({"node":{"nodes":[{},{"key":"/foo")"),
         "not JSON behind node.nodes[1].key: a comma, colon, bracket or name is missing or too "
         "much");
-    EXPECT_EQ(words(R"({"node":{"dir":truth}})"),
+    EXPECT_EQ(words<SimdJson>(R"({"node":{"dir":truth}})"),
         "not JSON behind node.dir: neither true nor false nor null");
-    EXPECT_EQ(words(R"({"node":{"ttl":1e999}})"),
+    EXPECT_EQ(words<SimdJson>(R"({"node":{"ttl":1e999}})"),
         "not JSON behind node.ttl: no number, or one that no double can hold");
 }
 
 TEST(SimdJson, repeats_no_bytes_that_could_spoil_a_log)
 {
     for (auto byte = 1; byte != 256; ++byte) {
-        for (auto const c : words("{\"node\":" + std::string(3, static_cast<char>(byte)))) {
+        for (auto const c :
+            words<SimdJson>("{\"node\":" + std::string(3, static_cast<char>(byte)))) {
             EXPECT_TRUE(c >= ' ' && c <= '~') << byte;
         }
     }
@@ -76,11 +65,11 @@ TEST(SimdJson, repeats_no_bytes_that_could_spoil_a_log)
 
 TEST(SimdJson, says_what_does_not_fit)
 {
-    EXPECT_EQ(words(R"({"node":{"createdIndex":"5"}})"),
+    EXPECT_EQ(words<SimdJson>(R"({"node":{"createdIndex":"5"}})"),
         "node.createdIndex is a string and should be a whole number within range");
-    EXPECT_EQ(words(R"({"node":{"createdIndex":18446744073709551617}})"),
+    EXPECT_EQ(words<SimdJson>(R"({"node":{"createdIndex":18446744073709551617}})"),
         "node.createdIndex holds a number that cannot be read exactly");
-    EXPECT_EQ(words(R"({"node":{"ttl":-9223372036854775809}})"),
+    EXPECT_EQ(words<SimdJson>(R"({"node":{"ttl":-9223372036854775809}})"),
         "node.ttl holds a number that cannot be read exactly");
 }
 
@@ -89,23 +78,23 @@ TEST(SimdJson, validates_what_nobody_wants)
     for (auto const* const value : {"nul", "tru", "falsee", "01", "1.", "18446744073709551616",
              "1e999", R"("\x")", R"("\ud83d")", "\"\xff\"", "[1,]", "[,]", "{1:2}", R"({"a" 1})",
              R"({"a":1,})", "[1}"}) {
-        EXPECT_NE(words("{\"unknown\":" + std::string{value} + "}"), "") << value;
-        EXPECT_NE(words("{\"unknown\":[[" + std::string{value} + "]]}"), "") << value;
+        EXPECT_NE(words<SimdJson>("{\"unknown\":" + std::string{value} + "}"), "") << value;
+        EXPECT_NE(words<SimdJson>("{\"unknown\":[[" + std::string{value} + "]]}"), "") << value;
     }
 }
 
 TEST(SimdJson, reads_one_value_and_not_what_becomes_one_between_brackets)
 {
     for (auto const* const text : {"1]", "1],[2", "1,2", "[1", "[1]]", "]", ",", "1 2", "1,", ""}) {
-        EXPECT_NE(words<int>(text), "") << text;
-        EXPECT_NE(words<std::vector<int>>(text), "") << text;
+        EXPECT_NE((words<SimdJson, int>(text)), "") << text;
+        EXPECT_NE((words<SimdJson, std::vector<int>>(text)), "") << text;
     }
 }
 
 TEST(SimdJson, takes_nothing_for_null_that_only_begins_so)
 {
     for (auto const* const text : {"nullx", "nullxx", "null x", "null,", "nulll "}) {
-        EXPECT_NE(words<std::optional<int>>(text), "") << text;
+        EXPECT_NE((words<SimdJson, std::optional<int>>(text)), "") << text;
     }
 }
 
@@ -144,19 +133,19 @@ TEST(SimdJson, takes_nul_for_a_part_of_a_name)
 
 TEST(SimdJson, nests_2048_levels_deep_by_default)
 {
-    EXPECT_EQ(words(nested(2048)), "");
-    EXPECT_EQ(words(nested(2049)), "the reply is nested more than 2048 levels deep");
+    EXPECT_EQ(words<SimdJson>(nested(2048)), "");
+    EXPECT_EQ(words<SimdJson>(nested(2049)), "the reply is nested more than 2048 levels deep");
 }
 
 TEST(SimdJson, nests_as_deep_as_its_options_say_without_recursing)
 {
     constexpr auto deep = std::size_t{500'000};
 
-    EXPECT_EQ(words(nested(2), SimdJson{{.max_depth = 2}}), "");
-    EXPECT_EQ(words(nested(3), SimdJson{{.max_depth = 2}}),
+    EXPECT_EQ(words<SimdJson>(nested(2), SimdJson{{.max_depth = 2}}), "");
+    EXPECT_EQ(words<SimdJson>(nested(3), SimdJson{{.max_depth = 2}}),
         "the reply is nested more than 2 levels deep");
-    EXPECT_EQ(words(nested(deep), SimdJson{{.max_depth = deep}}), "");
-    EXPECT_EQ(words(nested(deep), SimdJson{{.max_depth = std::size_t(-1)}}), "");
+    EXPECT_EQ(words<SimdJson>(nested(deep), SimdJson{{.max_depth = deep}}), "");
+    EXPECT_EQ(words<SimdJson>(nested(deep), SimdJson{{.max_depth = std::size_t(-1)}}), "");
 }
 
 TEST(SimdJson, keeps_its_options_when_it_is_copied_or_moved)
@@ -165,7 +154,7 @@ TEST(SimdJson, keeps_its_options_when_it_is_copied_or_moved)
     auto copy = original;
     auto const moved = std::move(copy);
 
-    EXPECT_NE(words(nested(3), moved), "");
+    EXPECT_NE(words<SimdJson>(nested(3), moved), "");
 }
 
 TEST(SimdJson, reads_a_deeper_text_after_a_shallow_one)
@@ -173,7 +162,7 @@ TEST(SimdJson, reads_a_deeper_text_after_a_shallow_one)
     auto const codec = SimdJson{};
 
     for (auto levels = std::size_t{2}; levels != 600; ++levels) {
-        EXPECT_EQ(words(nested(levels), codec), "") << levels;
+        EXPECT_EQ(words<SimdJson>(nested(levels), codec), "") << levels;
     }
 }
 
@@ -182,10 +171,10 @@ TEST(SimdJson, reads_a_text_after_a_large_one_and_after_a_bad_one)
     auto const codec = SimdJson{};
     auto const large = "{\"node\":{\"value\":\"" + std::string(1 << 20, 'v') + "\"}}";
 
-    EXPECT_EQ(words(large, codec), "");
-    EXPECT_NE(words(large + 'x', codec), "");
-    EXPECT_EQ(words(R"({"action":"get"})", codec), "");
-    EXPECT_NE(words(R"({"action":"get")", codec), "");
+    EXPECT_EQ(words<SimdJson>(large, codec), "");
+    EXPECT_NE(words<SimdJson>(large + 'x', codec), "");
+    EXPECT_EQ(words<SimdJson>(R"({"action":"get"})", codec), "");
+    EXPECT_NE(words<SimdJson>(R"({"action":"get")", codec), "");
     EXPECT_EQ(codec.decode<SuiteReply>(R"({"action":"get"})")->action, SuiteAction::get);
 }
 

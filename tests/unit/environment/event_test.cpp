@@ -62,24 +62,24 @@ TEST(Event, of_a_redirect_prints_from_where_to_where)
 
 TEST(Event, of_a_watch_prints_its_key_and_how_it_fares)
 {
-    auto const key = std::string{"/app"};
-    EXPECT_EQ(printed(WatchChanged{key, WatchState::connected, etcd_1}),
+    auto const app = std::string{"/app"};
+    EXPECT_EQ(printed(WatchChanged{app, WatchState::connected, etcd_1}),
         "the watch of /app connected to http://etcd-1:2379");
-    EXPECT_EQ(printed(WatchChanged{key, WatchState::stalled, etcd_1, Index{7}, &refused}),
+    EXPECT_EQ(printed(WatchChanged{app, WatchState::stalled, etcd_1, Index{7}, &refused}),
         "the watch of /app stalled at http://etcd-1:2379: the member could not be reached: refused "
         "[effect: none]");
-    EXPECT_EQ(printed(WatchChanged{key, WatchState::moved, etcd_2}),
+    EXPECT_EQ(printed(WatchChanged{app, WatchState::moved, etcd_2}),
         "the watch of /app moved to http://etcd-2:2379");
-    EXPECT_EQ(printed(WatchChanged{key, WatchState::resynced, etcd_2, Index{2000}}),
+    EXPECT_EQ(printed(WatchChanged{app, WatchState::resynced, etcd_2, Index{2000}}),
         "the watch of /app resynced at http://etcd-2:2379 up to index 2000");
 }
 
 TEST(Event, of_a_watchs_question_prints_who_is_asked_and_nothing_of_the_request)
 {
-    auto const key = std::string{"/app"};
+    auto const app = std::string{"/app"};
     auto const request = http::Request{.target = "/v2/keys/app?wait=true"};
 
-    EXPECT_EQ(printed(WatchAsked{key, etcd_1, RequestToPrint{request}}),
+    EXPECT_EQ(printed(WatchAsked{app, etcd_1, RequestToPrint{request}}),
         "the watch of /app asks http://etcd-1:2379");
 }
 
