@@ -32,12 +32,20 @@ public:
 
     Clock::time_point now() const noexcept { return Clock::now(); }
 
+    //! Not with a std::condition_variable_any, which knows stop tokens: it shares its mutex, which
+    //! every program would compile.
     void sleep_for(Clock::duration pause, std::stop_token const& stop) const
     {
+        auto const until = Deadline::after(now(), pause).at();
         auto mutex = std::mutex{};
-        auto woken = std::condition_variable_any{};
+        auto woken = std::condition_variable{};
+        auto const wake = [&] {
+            auto const lock = std::lock_guard{mutex};
+            woken.notify_one();
+        };
+        auto const on_stop = std::stop_callback{stop, wake};
         auto lock = std::unique_lock{mutex};
-        woken.wait_until(lock, stop, Deadline::after(now(), pause).at(), [] { return false; });
+        woken.wait_until(lock, until, [&] { return stop.stop_requested(); });
     }
 
     //! SplitMix64 over a counter that starts at random: one atomic addition a draw, no lock.
@@ -49,7 +57,8 @@ public:
         return bits ^ bits >> 31U;
     }
 
-    void notify(Event const&) const noexcept {}
+    //! Takes each as it is: nobody listens, so that no Event need be made of it.
+    void notify(auto const&) const noexcept {}
 
 private:
     //! Asks the system itself, as std::random_device would: <random> alone is a tenth of what a
