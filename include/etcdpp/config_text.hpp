@@ -6,7 +6,7 @@
 
 #include "etcdpp/codec/concept.hpp"
 #include "etcdpp/codec/duration_text.hpp"
-#include "etcdpp/codec/fields.hpp"
+#include "etcdpp/codec/fields_fwd.hpp"
 #include "etcdpp/config.hpp"
 #include "etcdpp/core/endpoints.hpp"
 #include "etcdpp/core/result.hpp"

@@ -14,7 +14,7 @@ import sys
 
 FORBIDDEN = {
     'Poco': r'/Poco/',
-    'the full header of Hana': r'/boost/hana\.hpp$',
+    'Hana': r'/boost/hana',
     'GoogleMock': r'/gmock/',
     'GoogleTest': r'/gtest/',
     'OpenSSL': r'/openssl/',

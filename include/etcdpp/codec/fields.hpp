@@ -4,6 +4,8 @@
 //! @file
 //! How a struct's members are spelled on the wire, said beside the struct and not inside it.
 
+#include "etcdpp/codec/fields_fwd.hpp"
+
 #include <boost/hana/accessors.hpp>
 #include <boost/hana/concept/struct.hpp>
 #include <boost/hana/pair.hpp>
@@ -20,18 +22,6 @@
 
 namespace etcdpp {
 
-//! A member's name as a template argument; a string literal becomes one by itself.
-template <std::size_t size>
-struct FieldName {
-    char text[size]{};
-
-    // NOLINTNEXTLINE(google-explicit-constructor): field<"key"> is what a reader expects
-    consteval FieldName(char const (&name)[size])
-    {
-        for (auto i = std::size_t{0}; i != size; ++i) { text[i] = name[i]; }
-    }
-};
-
 //! Reaches one member of an Owner, whether that is const, or about to be moved from.
 template <class Owner, class Member>
 struct MemberAccess {
@@ -44,7 +34,6 @@ struct MemberAccess {
     }
 };
 
-//! One member of a description: its name on the wire, and where it lives.
 template <FieldName name, class Owner, class Member>
 constexpr auto field(Member Owner::* member)
 {
@@ -89,8 +78,6 @@ consteval bool names_differ()
 
 }  // namespace detail
 
-//! A whole description. List the members in the order in which the server sends them: a codec
-//! looks for a name first behind the one before it.
 template <class... Field>
 constexpr auto fields(Field... each)
 {
@@ -99,17 +86,6 @@ constexpr auto fields(Field... each)
     static_assert(detail::names_differ<Field...>(), "two fields of one description share a name");
     return boost::hana::make_tuple(each...);
 }
-
-struct NoFields {};
-
-//! Specialise it for a type to say how its members are spelled on the wire:
-//!
-//!     template <>
-//!     inline constexpr auto etcdpp::fields_of<Change> = etcdpp::fields(
-//!         etcdpp::field<"key">(&Change::key),
-//!         etcdpp::field<"modifiedIndex">(&Change::modified_index));
-template <class T>
-inline constexpr NoFields fields_of{};
 
 //! A described type; also a Struct for Boost.Hana, so that its algorithms apply.
 template <class T>

@@ -4,7 +4,7 @@
 //! @file
 //! How a server spells what it says of itself.
 
-#include "etcdpp/codec/fields.hpp"
+#include "etcdpp/codec/fields_fwd.hpp"
 
 #include <concepts>
 #include <string>

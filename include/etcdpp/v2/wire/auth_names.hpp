@@ -4,7 +4,7 @@
 //! @file
 //! How users and roles are spelled on the wire, by servers of every age.
 
-#include "etcdpp/codec/fields.hpp"
+#include "etcdpp/codec/fields_fwd.hpp"
 #include "etcdpp/codec/text_form.hpp"
 #include "etcdpp/core/secret.hpp"
 #include "etcdpp/v2/permissions.hpp"

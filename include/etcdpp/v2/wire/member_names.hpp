@@ -4,7 +4,7 @@
 //! @file
 //! How members are spelled on the wire.
 
-#include "etcdpp/codec/fields.hpp"
+#include "etcdpp/codec/fields_fwd.hpp"
 #include "etcdpp/v2/member.hpp"
 
 #include <concepts>

@@ -4,7 +4,7 @@
 //! @file
 //! How the members of replies are spelled on the wire.
 
-#include "etcdpp/codec/fields.hpp"
+#include "etcdpp/codec/fields_fwd.hpp"
 #include "etcdpp/codec/text_form.hpp"
 #include "etcdpp/v2/node.hpp"
 

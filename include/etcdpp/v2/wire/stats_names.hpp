@@ -4,7 +4,7 @@
 //! @file
 //! How statistics are spelled on the wire.
 
-#include "etcdpp/codec/fields.hpp"
+#include "etcdpp/codec/fields_fwd.hpp"
 #include "etcdpp/codec/rfc3339.hpp"
 #include "etcdpp/codec/text_form.hpp"
 #include "etcdpp/v2/statistics.hpp"
