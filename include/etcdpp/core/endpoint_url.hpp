@@ -4,14 +4,14 @@
 //! @file
 //! How an endpoint is read from a URL, and with which words a bad one is refused.
 
+#include "etcdpp/core/decimal.hpp"
 #include "etcdpp/core/endpoint.hpp"
 #include "etcdpp/core/error.hpp"
 #include "etcdpp/core/result.hpp"
 
-#include <charconv>
+#include <cstdint>
 #include <string>
 #include <string_view>
-#include <system_error>
 
 namespace etcdpp {
 
@@ -112,11 +112,9 @@ inline Result<Endpoint> Endpoint::parse(std::string_view url)
     if (!detail::read_host(host, endpoint.host)) {
         return refuse("the host holds a character that no host name has");
     }
-    auto const* const port_end = port.data() + port.size();
-    auto const [parsed_to, fault] = std::from_chars(port.data(), port_end, endpoint.port);
-    if (fault != std::errc{} || parsed_to != port_end || endpoint.port == 0) {
-        return refuse("the port must be a number from 1 to 65535");
-    }
+    auto const number = detail::read_decimal(port, 65535).value_or(0);
+    if (number == 0) { return refuse("the port must be a number from 1 to 65535"); }
+    endpoint.port = static_cast<std::uint16_t>(number);
     return endpoint;
 }
 

@@ -5,14 +5,13 @@
 //! From status, headers and body to a value or an error: the only place that reads etcd's errors.
 
 #include "etcdpp/codec/concept.hpp"
+#include "etcdpp/core/decimal.hpp"
 #include "etcdpp/core/result.hpp"
 #include "etcdpp/http/response.hpp"
 #include "etcdpp/v2/errc.hpp"
 #include "etcdpp/v2/node.hpp"
 #include "etcdpp/v2/wire/names.hpp"
 
-#include <charconv>
-#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -107,9 +106,7 @@ inline Error unreadable(std::string words, http::Response const& response)
 inline Index index_header(http::Response const& response) noexcept
 {
     auto const text = response.headers.find("X-Etcd-Index").value_or("");
-    auto number = std::uint64_t{0};
-    std::from_chars(text.data(), text.data() + text.size(), number);
-    return Index{number};
+    return Index{etcdpp::detail::read_decimal(text).value_or(0)};
 }
 
 //! Which cluster answered, in hexadecimal; empty where it was none.
