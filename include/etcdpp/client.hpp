@@ -56,8 +56,8 @@ public:
     auto run(Op op, CallOptions const& options = {}) -> Result<typename Op::Reply>
     {
         static_assert(check_operation<Op, Codec>());
-        auto const request = prepare(op);
-        if (!request) { return unexpected(request.error()); }
+        auto request = prepare(op);
+        if (!request) { return unexpected(std::move(request).error()); }
         return drive(op, *request, endpoints(), terms(op, options), policies());
     }
 

@@ -32,7 +32,7 @@ public:
     static constexpr std::size_t max_size = 64;
 
     //! One member at http://127.0.0.1:2379, where an etcd listens by default.
-    Endpoints() : Endpoints{std::vector{Endpoint{}}} {}
+    Endpoints() : Endpoints{std::vector<Endpoint>(1)} {}
 
     //! Takes the list in its order; a repeated endpoint keeps its first place.
     //! Fails with Errc::invalid_argument if none is left, or more than `max_size`.

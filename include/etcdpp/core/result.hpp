@@ -109,7 +109,7 @@ public:
     ~Result() { destroy(); }
 
     bool has_value() const noexcept { return has_value_; }
-    explicit operator bool() const noexcept { return has_value(); }
+    explicit operator bool() const noexcept { return has_value_; }
 
     //! @pre has_value()
     std::add_lvalue_reference_t<T> operator*() & noexcept { return held(*this); }
@@ -232,9 +232,9 @@ private:
     void destroy() noexcept
     {
         if (has_value_) {
-            std::destroy_at(std::addressof(value_));
+            value_.~Stored();
         } else {
-            std::destroy_at(std::addressof(error_));
+            error_.~Error();
         }
     }
 
