@@ -40,14 +40,15 @@ struct Endpoint {
 //! `host:port` as a URL and the Host header have it: an IPv6 address in brackets.
 inline std::string authority(Endpoint const& endpoint)
 {
-    auto const port = ':' + std::to_string(endpoint.port);
     auto const is_ipv6 = endpoint.host.find(':') != std::string::npos;
-    return (is_ipv6 ? '[' + endpoint.host + ']' : endpoint.host) + port;
+    auto text = std::string{is_ipv6 ? "[" : ""};
+    text.append(endpoint.host).append(is_ipv6 ? "]:" : ":");
+    return text.append(std::to_string(endpoint.port));
 }
 
 inline std::string to_string(Endpoint const& endpoint)
 {
-    return std::string{name(endpoint.scheme)} + "://" + authority(endpoint);
+    return std::string{name(endpoint.scheme)}.append("://").append(authority(endpoint));
 }
 
 inline std::ostream& operator<<(std::ostream& out, Endpoint const& endpoint)
