@@ -29,9 +29,10 @@ concept encodes = requires(C const& codec, T const& value) {
 //! Which types it reads is between it and the operations that a client runs. Every codec reads and
 //! writes at least a `std::string`, which needs no description: that is all that can be asked of a
 //! codec before an operation is at hand. To run the operations of etcdpp::v2 it also handles what
-//! their replies are made of: structs described by `fields_of` (which may hold vectors of
-//! themselves), `bool`, integers, scoped enumerations and whole seconds as numbers, strings and
-//! types with a TextForm as strings, `std::optional`, `std::vector` and `std::map<std::string, T>`.
+//! their replies are made of: structs described by `fields_of`, of codec/fields.hpp (which may hold
+//! vectors of themselves), `bool`, integers, scoped enumerations and whole seconds as numbers,
+//! strings and types with a TextForm as strings, `std::optional`, `std::vector` and
+//! `std::map<std::string, T>`.
 //!
 //! Requires
 //!   1. `decode<T>(text)` reads exactly one JSON value, with white space around it or not; anything
