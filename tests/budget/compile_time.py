@@ -7,8 +7,9 @@ The budgets are 3 s with default policies, which holds with ETCDPP_SEPARATE_COMP
 with own ones, which is not met yet. The other bounds are where we stand, so that it gets no worse.
 
 Seconds differ from machine to machine, so they are scaled by a reference: what the compiler needs
-for Poco's JSON parser header, 1.1 s where the budgets were set. CPU time, the best of four rounds,
-each of which compiles them all: so a busy minute strikes them alike.
+for Poco's JSON parser header, 1.1 s where the budgets were set. CPU time, the best of two rounds,
+or of up to eight where that does not do. Each compiles them all: so a busy minute strikes them
+alike.
 """
 import os
 import pathlib
@@ -35,6 +36,15 @@ def cpu_seconds(command):
     return children() - before
 
 
+def bounds(seconds):
+    """The budgets, scaled by what the reference, the first, took."""
+    return [budget * seconds[0] / REFERENCE_SECONDS for budget, *_ in BUDGETS]
+
+
+def too_slow(seconds):
+    return any(spent > bound for spent, bound in zip(seconds[1:], bounds(seconds)))
+
+
 def main():
     project, compiler = pathlib.Path(sys.argv[1]), sys.argv[2]
     with tempfile.TemporaryDirectory() as folder:
@@ -44,17 +54,16 @@ def main():
         compile_ = [compiler, "-std=c++20", "-I", include, "-o", out, "-c"]
         commands = [[*compile_, reference]]
         commands += [[*compile_, *options, project / program] for _, program, *options in BUDGETS]
-        rounds = [[cpu_seconds(command) for command in commands] for _ in range(4)]
+        best = [float("inf")] * len(commands)
+        for n in range(8):
+            best = list(map(min, best, map(cpu_seconds, commands)))
+            if n > 0 and not too_slow(best):
+                break
 
-    reference_seconds, *seconds = map(min, zip(*rounds))
-    scale = reference_seconds / REFERENCE_SECONDS
-    within = True
-    for (budget, *case), spent in zip(BUDGETS, seconds):
-        fits = spent <= budget * scale
-        within = within and fits
-        verdict = "" if fits else " TOO MUCH"
-        print(f"{' '.join(case)}: {spent:.2f} s, bound {budget * scale:.2f} s{verdict}")
-    sys.exit(0 if within else 1)
+    for (_, *case), spent, bound in zip(BUDGETS, best[1:], bounds(best)):
+        verdict = "" if spent <= bound else " TOO MUCH"
+        print(f"{' '.join(case)}: {spent:.2f} s, bound {bound:.2f} s{verdict}")
+    sys.exit(too_slow(best))
 
 
 main()
