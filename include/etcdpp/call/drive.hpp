@@ -96,12 +96,12 @@ auto drive(Op const& op, http::Request const& request, Endpoints endpoints, Term
         } else {
             with.world.notify(AttemptFailed{to, attempts.attempt(), latency, reply.error(), pause});
         }
-        if (pause) {
-            if (*pause > Clock::duration::zero()) { with.world.sleep_for(*pause, terms.stop); }
-            reply = attempt();
-        } else {
+        if (!pause) {
             reply = unexpected(std::move(attempts).conclusion());
+            break;
         }
+        if (*pause > Clock::duration::zero()) { with.world.sleep_for(*pause, terms.stop); }
+        reply = attempt();
     }
     return reply;  // from here only: else GCC moves it
 }
