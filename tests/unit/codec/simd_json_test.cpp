@@ -31,11 +31,11 @@ using namespace std::string_literals;
 using tests::nested;
 using tests::words;
 
-struct Undescribed {};
+struct WithoutDescription {};
 
 static_assert(decodes<SimdJson, SuiteReply> && encodes<SimdJson, SuiteReply>);
 static_assert(decodes<SimdJson, std::vector<SuiteNode>>);
-static_assert(!decodes<SimdJson, Undescribed> && !encodes<SimdJson, Undescribed>);
+static_assert(!decodes<SimdJson, WithoutDescription> && !encodes<SimdJson, WithoutDescription>);
 
 TEST(SimdJson, says_behind_which_member_the_text_ceases_to_be_json)
 {
