@@ -19,7 +19,7 @@
 namespace etcdpp {
 namespace {
 
-auto const urls = std::vector<std::string>{"http://10.0.0.9:2380"};
+auto const peer_urls = std::vector<std::string>{"http://10.0.0.9:2380"};
 auto const patterns = v2::Permissions{.read = {"/app/*"}};
 auto const password = Secret{"sesame"};
 
@@ -74,13 +74,13 @@ struct ListMembers : Sample<v2::ListMembers> {
 struct GetLeader : MemberSample<v2::GetLeader> {};
 
 struct AddMember : MemberSample<v2::AddMember, 201> {
-    static v2::AddMember make() { return {urls}; }
+    static v2::AddMember make() { return {peer_urls}; }
     static std::vector<v2::AddMember> refused() { return {{{"\xff"}}}; }
 };
 
 struct UpdateMember : Sample<v2::UpdateMember, 204> {
-    static v2::UpdateMember make() { return {"a1", urls}; }
-    static std::vector<v2::UpdateMember> refused() { return {{"", urls}, {"a1", {"\xff"}}}; }
+    static v2::UpdateMember make() { return {"a1", peer_urls}; }
+    static std::vector<v2::UpdateMember> refused() { return {{"", peer_urls}, {"a1", {"\xff"}}}; }
 };
 
 struct RemoveMember : Sample<v2::RemoveMember, 204> {

@@ -291,6 +291,20 @@ def check_tests(project):
                 yield Fault(path, number, 'test-name', f'{name} is not a sentence in snake_case')
 
 
+def check_built(project):
+    """A test that no build names is never compiled, and nobody misses it."""
+    for path in project.codes:
+        if path.endswith('_test.cpp') and not is_built(project, path):
+            yield Fault(path, 1, 'built', 'no meson.build of its folder, or above, names it')
+
+
+def is_built(project, path):
+    parts = path.split('/')
+    return any(f"'{'/'.join(parts[depth:])}'" in
+               project.texts.get('/'.join([*parts[:depth], 'meson.build']), '')
+               for depth in range(len(parts)))
+
+
 WORDS = [
     ('todo', re.compile(r'\bTO' r'DO\b(?! ?\(?#\d)'), 'names no issue: #number'),
     ('leftover', re.compile(r'\b(?:FIX' r'ME|XX' r'X|HA' r'CK|NO' r'COMMIT)\b'), 'open an issue'),
@@ -317,7 +331,8 @@ def check_text(project):
 # ---- All together
 
 CHECKS = [check_layers, check_header_list, check_openings, check_unit_tests, check_lengths,
-          check_namespaces, check_banned_code, check_comments, check_tests, check_text]
+          check_namespaces, check_banned_code, check_comments, check_tests, check_built,
+          check_text]
 
 
 def allowances(project):

@@ -54,6 +54,8 @@ class Tree:
             files['tests/unit/' + name.replace('.hpp', '_test.cpp')] = test('a_fact_holds')
         listed = ''.join(f"  'etcdpp/{name}',\n" for name in CLEAN)
         files['include/meson.build'] = f'etcdpp_headers = [\n{listed}]\n'
+        built = ''.join(f"  '{name}',\n" for name in CLEAN).replace('.hpp', '_test.cpp')
+        files['tests/unit/meson.build'] = f'unit_tests = [\n{built}]\n'
         files.update(changes)
         for name, text in files.items():
             path = pathlib.Path(self.folder.name, name)
@@ -132,6 +134,10 @@ class Tidy(unittest.TestCase):
 
     def test_unit_tests(self):
         self.assertEqual(faults({UNIT: None}), [(CORE, 1, 'unit-test')])
+
+    def test_tests_that_no_build_names(self):
+        self.expect('built', 'tests/unit/core/effects_test.cpp', 1, test('a_fact_holds'))
+        self.expect('built', 'tests/unit/index_test.cpp', 1, test('a_fact_holds'))
 
     def test_lengths(self):
         self.in_core('line-length', '// ' + 98 * 'x')
