@@ -19,6 +19,7 @@
 #include <ctime>
 #include <exception>
 #include <iostream>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -51,6 +52,7 @@ std::uint64_t poll(Poco::Net::StreamSocket& socket, std::uint64_t index)
     auto room = std::array<char, 4096>{};
     while (!reply.ends_with("}\n") && !reply.ends_with("0\r\n\r\n")) {
         auto const count = socket.receiveBytes(room.data(), static_cast<int>(room.size()));
+        if (count == 0) { throw std::runtime_error{"the member closed the connection"}; }
         reply.append(room.data(), static_cast<std::size_t>(count));
     }
     constexpr auto name = std::string_view{R"("modifiedIndex":)"};
