@@ -111,7 +111,7 @@ private:
         }
     }
 
-    //! Only the left one of two iterators is looked at.
+    //! An iterator of simdjson differs from every other one as long as there is a child to come.
     template <class Iterator>
     static bool is_over(Iterator const& child)
     {

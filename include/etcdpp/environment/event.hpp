@@ -27,7 +27,7 @@ struct Request;
 namespace etcdpp {
 
 //! A request that an observer may print, but not look into: it can hold credentials.
-//! `curl_line(event)`, of curl_observer.hpp, does for each event that has one.
+//! `curl_line(event)`, of curl_observer.hpp, is how, for each event with a request.
 class RequestToPrint {
 public:
     explicit RequestToPrint(http::Request const& request) noexcept : request_{request} {}
@@ -61,7 +61,7 @@ struct AttemptFailed {
     std::optional<Clock::duration> pause;  //!< before the next attempt; empty: the call is over
 };
 
-//! A member sent the request on to another, whom it is about to be sent to.
+//! A member named another in its place, who is about to be sent the request.
 struct Redirected {
     Endpoint const& from;
     Endpoint const& to;
