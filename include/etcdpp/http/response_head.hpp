@@ -4,11 +4,12 @@
 //! @file
 //! What the lines of a reply's head say about its framing (RFC 9112 sections 4 to 6).
 
+#include "etcdpp/core/decimal.hpp"
 #include "etcdpp/http/headers.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <cstddef>
+#include <limits>
 #include <string_view>
 
 namespace etcdpp::http {
@@ -92,14 +93,10 @@ private:
 
     Complaint read_length(std::string_view value) noexcept
     {
-        value = trimmed(value);
-        auto length = std::size_t{0};
-        auto const* const end = value.data() + value.size();
-        auto const [parsed_to, fault] = std::from_chars(value.data(), end, length);
-        if (fault != std::errc{} || parsed_to != end || has_length_) {
-            return "Content-Length is not one number";
-        }
-        length_ = length;
+        auto const length = etcdpp::detail::read_decimal(
+            trimmed(value), std::numeric_limits<std::size_t>::max());
+        if (!length || has_length_) { return "Content-Length is not one number"; }
+        length_ = static_cast<std::size_t>(*length);
         has_length_ = true;
         return {};
     }

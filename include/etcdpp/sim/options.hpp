@@ -5,16 +5,14 @@
 //! How a simulated cluster is made, and where its seed comes from.
 
 #include "etcdpp/core/deadline.hpp"
+#include "etcdpp/core/decimal.hpp"
 #include "etcdpp/core/endpoint.hpp"
 
-#include <charconv>
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
 #include <optional>
-#include <string_view>
-#include <system_error>
 #include <vector>
 
 namespace etcdpp::sim {
@@ -24,12 +22,7 @@ inline std::optional<std::uint64_t> seed_to_repeat()
 {
     // NOLINTNEXTLINE(concurrency-mt-unsafe): nobody changes the environment of a test
     auto const* const text = std::getenv("ETCDPP_SEED");
-    if (text == nullptr) { return std::nullopt; }
-    auto seed = std::uint64_t{0};
-    auto const view = std::string_view{text};
-    auto const [end, fault] = std::from_chars(view.data(), view.data() + view.size(), seed);
-    auto const is_whole = fault == std::errc{} && end == view.data() + view.size();
-    return is_whole ? std::optional{seed} : std::nullopt;
+    return text == nullptr ? std::nullopt : etcdpp::detail::read_decimal(text);
 }
 
 struct Options {
