@@ -4,6 +4,7 @@
 //! @file
 //! The question to which cluster a member belongs, and whom it takes for the leader of that.
 
+#include "etcdpp/core/cluster_id.hpp"
 #include "etcdpp/core/idempotency.hpp"
 #include "etcdpp/core/result.hpp"
 #include "etcdpp/http/request.hpp"
@@ -13,13 +14,12 @@
 #include "etcdpp/v2/member_operations.hpp"
 
 #include <optional>
-#include <string>
 #include <utility>
 
 namespace etcdpp::detail {
 
 struct Allegiance {
-    std::string cluster_id;                 //!< X-Etcd-Cluster-Id, in hexadecimal
+    ClusterId cluster_id;
     std::optional<v2::Member> leader = {};  //!< empty during an election, and without a quorum
 
     friend bool operator==(Allegiance const&, Allegiance const&) = default;

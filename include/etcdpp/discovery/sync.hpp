@@ -5,6 +5,7 @@
 //! Makes a client know the members that the cluster has now.
 
 #include "etcdpp/core/call_options.hpp"
+#include "etcdpp/core/cluster_id.hpp"
 #include "etcdpp/core/endpoints.hpp"
 #include "etcdpp/core/result.hpp"
 #include "etcdpp/discovery/allegiance.hpp"
@@ -30,7 +31,7 @@ namespace etcdpp {
 struct Synced {
     Endpoints endpoints = {};  //!< what the client knows now
     bool changed = false;      //!< whether it knew others before, whatever their order
-    std::string cluster_id = {};
+    ClusterId cluster_id = {};
     std::optional<Endpoint> leader = {};     //!< empty during an election, and without a quorum
     std::vector<std::string> left_out = {};  //!< why some client URLs are not used, one by one
 };

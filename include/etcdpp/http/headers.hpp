@@ -6,6 +6,7 @@
 
 #include "etcdpp/core/cut.hpp"
 
+#include <array>
 #include <cstddef>
 #include <initializer_list>
 #include <optional>
@@ -46,12 +47,7 @@ public:
     }
 
     //! Takes `Name: value` lines, each ended by CR LF or LF, without the empty line behind them.
-    static Headers from_block(std::string_view block)
-    {
-        auto headers = Headers{};
-        headers.block_ = std::string{block};
-        return headers;
-    }
+    static Headers from_block(std::string_view block) { return Headers(block); }
 
     //! @pre neither part holds CR, LF or NUL, and the name no colon
     void add(std::string_view name, std::string_view value)
@@ -60,21 +56,22 @@ public:
         block_.append(name).append(": ").append(value).append("\r\n");
     }
 
-    //! The value of the first line of that name, without the blanks around it. Most lines are
-    //! passed over on sight of one character: this is on the path of every call.
+    //! The value of the first line of that name, without the blanks around it; lines whose first
+    //! letter is spelled as asked go before others.
     std::optional<std::string_view> find(std::string_view name) const noexcept
     {
-        auto const* line = block_.data();
-        auto const* const end = line + block_.size();
-        while (static_cast<std::size_t>(end - line) > name.size()) {
-            if (line[name.size()] == ':' && is(name, {line, name.size()})) {
-                auto const* const value = line + name.size() + 1;
-                return trimmed({value, line_end(value, end)});
-            }
-            line = line_end(line, end);
-            if (line != end) { ++line; }
-        }
-        return std::nullopt;
+        auto const found = find_behind(0, name);
+        return found.value ? found.value : find_spelled_otherwise(name);
+    }
+
+    //! The values of two names: cheapest where the second line stands behind the first.
+    std::array<std::optional<std::string_view>, 2> find(
+        std::string_view first, std::string_view second) const noexcept
+    {
+        auto const one = find_behind(0, first);
+        auto const two = find_behind(one.end, second);
+        return {one.value ? one.value : find_spelled_otherwise(first),
+            two.value ? two.value : find(second)};
     }
 
     //! Calls `visit(name, value)` for each line, in order.
@@ -95,11 +92,59 @@ public:
     friend bool operator==(Headers const&, Headers const&) = default;
 
 private:
-    static char const* line_end(char const* line, char const* end) noexcept
+    explicit Headers(std::string_view block) : block_{block} {}
+
+    struct Found {
+        std::optional<std::string_view> value = {};
+        std::size_t end = 0;  //!< of its line
+    };
+
+    //! Stops where the first letter is, not at each line: there are fewer of these, and this is on
+    //! the path of every call.
+    Found find_behind(std::size_t offset, std::string_view name) const noexcept
     {
-        auto const size = static_cast<std::size_t>(end - line);
-        auto const* const found = std::char_traits<char>::find(line, size, '\n');
+        return name.empty() ? Found{} : find_from(offset, name[0], name);
+    }
+
+    std::optional<std::string_view> find_spelled_otherwise(std::string_view name) const noexcept
+    {
+        return name.empty() ? std::nullopt : find_from(0, in_other_case(name[0]), name).value;
+    }
+
+    Found find_from(std::size_t offset, char letter, std::string_view name) const noexcept
+    {
+        auto const* const begin = block_.data();
+        auto const* const end = begin + block_.size();
+        for (auto const* at = begin + offset; (at = find(letter, at, end)) != end; ++at) {
+            if (is_at(at, name)) {
+                auto const* const value = at + name.size() + 1;
+                auto const* const line_end = find('\n', value, end);
+                return {trimmed({value, line_end}), static_cast<std::size_t>(line_end - begin)};
+            }
+        }
+        return {};
+    }
+
+    //! Whether a line of that name begins there.
+    bool is_at(char const* at, std::string_view name) const noexcept
+    {
+        auto const* const begin = block_.data();
+        auto const left = block_.size() - static_cast<std::size_t>(at - begin);
+        return left > name.size() && at[name.size()] == ':' && (at == begin || at[-1] == '\n')
+            && is(name, {at, name.size()});
+    }
+
+    static char const* find(char wanted, char const* begin, char const* end) noexcept
+    {
+        auto const size = static_cast<std::size_t>(end - begin);
+        auto const* const found = std::char_traits<char>::find(begin, size, wanted);
         return found != nullptr ? found : end;
+    }
+
+    //! Of a letter; what other characters become begins no name that is equal_ignoring_case.
+    static constexpr char in_other_case(char letter) noexcept
+    {
+        return static_cast<char>(letter ^ ('a' - 'A'));
     }
 
     //! Tries the usual spelling first: it is compared in one go.

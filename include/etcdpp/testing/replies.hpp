@@ -4,6 +4,7 @@
 //! @file
 //! What a scripted or mocked member answers: replies as etcd 3.4 words them, and the ways of none.
 
+#include "etcdpp/core/cluster_id.hpp"
 #include "etcdpp/core/errc.hpp"
 #include "etcdpp/core/result.hpp"
 #include "etcdpp/http/response.hpp"
@@ -21,7 +22,7 @@
 namespace etcdpp::mocks {
 
 //! The cluster that all replies here come from.
-inline constexpr auto cluster_id = std::string_view{"3cb9"};
+inline constexpr auto cluster_id = ClusterId{"3cb9"};
 
 //! The reply that a client reads as `answer`. An index or a cluster that it leaves open is that of
 //! its newest node, and `cluster_id`.

@@ -4,6 +4,7 @@
 //! @file
 //! What replies about keys contain: plain values, without a word of how they travel.
 
+#include "etcdpp/core/cluster_id.hpp"
 #include "etcdpp/core/index.hpp"
 
 #include <chrono>
@@ -77,7 +78,7 @@ struct Response {
     Node node = {};                      //!< empty after a write with `no_value_on_success`
     std::optional<Node> prev_node = {};  //!< what stood there before a write that replaced it
     Index index = {};                    //!< X-Etcd-Index: how far the member had come
-    std::string cluster_id = {};         //!< X-Etcd-Cluster-Id, hexadecimal
+    ClusterId cluster_id = {};           //!< X-Etcd-Cluster-Id
 
     friend bool operator==(Response const&, Response const&) = default;
 };

@@ -4,12 +4,11 @@
 //! @file
 //! How far into a cluster's history its replies have let somebody see.
 
+#include "etcdpp/core/cluster_id.hpp"
 #include "etcdpp/core/index.hpp"
 
 #include <algorithm>
 #include <mutex>
-#include <string>
-#include <string_view>
 
 namespace etcdpp::v2 {
 
@@ -36,7 +35,7 @@ public:
 
     //! For a reply from what one member happens to have. @returns whether it is as new as all that
     //! was seen; then it counts as seen itself
-    bool accepts(Index index, std::string_view cluster_id)
+    bool accepts(Index index, ClusterId const& cluster_id)
     {
         auto const lock = std::lock_guard{mutex_};
         if (is_of_another(cluster_id)) { begin_anew(index, cluster_id); }
@@ -47,7 +46,7 @@ public:
 
     //! For a reply that went through raft, to a question put when `before` had been seen: it shows
     //! the present. Should that be older, then the store was put back: it starts over there.
-    void accepts_the_present(Index index, std::string_view cluster_id, Index before)
+    void accepts_the_present(Index index, ClusterId const& cluster_id, Index before)
     {
         auto const lock = std::lock_guard{mutex_};
         if (is_of_another(cluster_id) || index < before) { return begin_anew(index, cluster_id); }
@@ -56,13 +55,13 @@ public:
 
 private:
     //! Remembers the first that is named.
-    bool is_of_another(std::string_view cluster_id)
+    bool is_of_another(ClusterId const& cluster_id)
     {
         if (cluster_id_.empty()) { cluster_id_ = cluster_id; }
         return !cluster_id.empty() && cluster_id != cluster_id_;
     }
 
-    void begin_anew(Index index, std::string_view cluster_id)
+    void begin_anew(Index index, ClusterId const& cluster_id)
     {
         index_ = index;
         cluster_id_ = cluster_id;
@@ -70,7 +69,7 @@ private:
 
     std::mutex mutable mutex_;
     Index index_{};
-    std::string cluster_id_;
+    ClusterId cluster_id_;
 };
 
 }  // namespace etcdpp::v2

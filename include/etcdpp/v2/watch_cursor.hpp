@@ -4,6 +4,7 @@
 //! @file
 //! The course of a watch as a pure machine: what to ask next, and what follows from each answer.
 
+#include "etcdpp/core/cluster_id.hpp"
 #include "etcdpp/core/index.hpp"
 #include "etcdpp/v2/node.hpp"
 #include "etcdpp/v2/watch_known.hpp"
@@ -13,8 +14,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <deque>
-#include <string>
-#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -69,7 +68,7 @@ public:
 
     //! The head of a reply to `Ask::events`. Another cluster, or one that has not come as far as
     //! we: either the member lags, or its data are another history. A listing tells.
-    void head(std::string_view cluster_id, Index index)
+    void head(ClusterId const& cluster_id, Index index)
     {
         if (!continues(cluster_id, index)) { why_ = Why::in_doubt; }
     }
@@ -111,7 +110,7 @@ private:
     enum class Why : std::uint8_t { nothing, beginning, in_doubt, history_lost };
 
     //! Whether what a member has may be the history we know, and not an earlier part of it.
-    bool continues(std::string_view cluster_id, Index index) const noexcept
+    bool continues(ClusterId const& cluster_id, Index index) const noexcept
     {
         return cluster_id == cluster_id_ && next(index) >= wait_index_ && index >= listed_;
     }
@@ -132,7 +131,7 @@ private:
                 .cluster_id = cluster_id_});
         } else {
             known_.become(flattened(std::move(listing.node), scope_));
-            cluster_id_ = std::move(listing.cluster_id);
+            cluster_id_ = listing.cluster_id;
         }
         listed_ = index;
         wait_index_ = next(after_ == Index{} ? index : after_);
@@ -183,7 +182,7 @@ private:
     WatchKnown known_;
     Index listed_{};       //!< that of the last listing: what is known holds all up to it
     Index wait_index_{1};  //!< all events before it were handed over, or are covered
-    std::string cluster_id_;
+    ClusterId cluster_id_;
     std::deque<Response> ready_;
 };
 

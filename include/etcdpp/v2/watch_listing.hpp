@@ -4,6 +4,7 @@
 //! @file
 //! The two questions of a watch, as operations: all there is, and the next event.
 
+#include "etcdpp/core/cluster_id.hpp"
 #include "etcdpp/core/idempotency.hpp"
 #include "etcdpp/core/index.hpp"
 #include "etcdpp/core/result.hpp"
@@ -27,7 +28,7 @@ namespace etcdpp::v2 {
 struct Listing {
     std::optional<Node> node = {};  //!< empty: nothing stands there
     Index index = {};
-    std::string cluster_id = {};
+    ClusterId cluster_id = {};
 };
 
 inline Result<http::Request> request_for(WatchScope const& scope, http::Form const& query)
@@ -57,9 +58,7 @@ struct List {
     Result<Listing> read(auto const& codec, http::Response const& response) const
     {
         auto reply = wire::read_keys(codec, response);
-        if (reply) {
-            return Listing{std::move(reply->node), reply->index, std::move(reply->cluster_id)};
-        }
+        if (reply) { return Listing{std::move(reply->node), reply->index, reply->cluster_id}; }
         auto const& error = reply.error();
         if (wire::is_from_etcd(response)
             && (error == make_error_code(Errc::key_not_found)

@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <array>
 #include <optional>
 #include <sstream>
 #include <string>
@@ -53,6 +54,26 @@ TEST(Headers, are_found_in_any_case)
     for (auto const name : {"x-etcd-index", "X-ETCD-INDEX", "x-Etcd-iNDEX"}) {
         EXPECT_EQ(headers.find(name), "42") << name;
     }
+}
+
+TEST(Headers, are_found_two_at_a_time_wherever_they_stand)
+{
+    using Values = std::array<std::optional<std::string_view>, 2>;
+    auto const headers = Headers{{"Date", "today"}, {"x-etcd-index", "42"}, {"Via", "one"}};
+
+    EXPECT_EQ(headers.find("Date", "X-Etcd-Index"), (Values{"today", "42"}));
+    EXPECT_EQ(headers.find("X-Etcd-Index", "Date"), (Values{"42", "today"}));
+    EXPECT_EQ(headers.find("Host", "Via"), (Values{std::nullopt, "one"}));
+    EXPECT_EQ(headers.find("Via", "Host"), (Values{"one", std::nullopt}));
+    EXPECT_EQ(headers.find("Via", "Via"), (Values{"one", "one"}));
+}
+
+TEST(Headers, spelled_as_asked_go_before_others)
+{
+    auto const headers = Headers{{"via", "one"}, {"Via", "two"}};
+
+    EXPECT_EQ(headers.find("Via"), "two");
+    EXPECT_EQ(headers.find("via"), "one");
 }
 
 TEST(Headers, are_found_by_the_whole_name_only)

@@ -52,7 +52,7 @@ TEST(Replies, list_a_directory)
             .nodes = {{.key = "/app/mode", .value = "blue", .modified_index = Index{4}}},
             .modified_index = Index{2}},
         .index = Index{4},
-        .cluster_id = std::string{cluster_id}};
+        .cluster_id = cluster_id};
 
     EXPECT_THAT(read(reply_of(listing)), IsOkAnd(listing));
 }

@@ -538,7 +538,7 @@ private:
     {
         auto const older = backup_.index() < store_.index();
         store_ = backup_;
-        if (draw(2) == 0 || !older) { store_.cluster_id = std::to_string(random_()); }
+        if (draw(2) == 0 || !older) { store_.cluster_id = std::to_string(draw(1000)); }
         if (cursor.asks() == Ask::events) { cursor.head(store_.cluster_id, store_.index()); }
         if (cursor.asks() == Ask::listing) { take_listing(cursor); }
     }

@@ -5,6 +5,7 @@
 //! From status, headers and body to a value or an error: the only place that reads etcd's errors.
 
 #include "etcdpp/codec/concept.hpp"
+#include "etcdpp/core/cluster_id.hpp"
 #include "etcdpp/core/decimal.hpp"
 #include "etcdpp/core/result.hpp"
 #include "etcdpp/http/response.hpp"
@@ -102,17 +103,20 @@ inline Error unreadable(std::string words, http::Response const& response)
             .words = std::move(words)}};
 }
 
-//! The number in a header; zero where it is missing, as in replies that etcd itself did not make.
-inline Index index_header(http::Response const& response) noexcept
+//! The number in X-Etcd-Index; zero where it is missing, as in replies that etcd did not make.
+inline Index read_index(std::optional<std::string_view> header) noexcept
 {
-    auto const text = response.headers.find("X-Etcd-Index").value_or("");
-    return Index{etcdpp::detail::read_decimal(text).value_or(0)};
+    return Index{etcdpp::detail::read_decimal(header.value_or("")).value_or(0)};
 }
 
-//! Which cluster answered, in hexadecimal; empty where it was none.
-inline std::string cluster_id(http::Response const& response)
+inline Index index_header(http::Response const& response) noexcept
 {
-    return std::string{response.headers.find("X-Etcd-Cluster-Id").value_or("")};
+    return read_index(response.headers.find("X-Etcd-Index"));
+}
+
+inline ClusterId cluster_id(http::Response const& response) noexcept
+{
+    return response.headers.find("X-Etcd-Cluster-Id").value_or("");
 }
 
 //! Any JSON object decodes, `{}` of a stranger too; but etcd always names its action, and a get
@@ -134,8 +138,9 @@ Result<Response> read_success(Codec const& codec, http::Response const& response
         reply = unexpected(unreadable("the reply has neither action nor node", response));
     } else {
         if (reply->node.key.empty() && reply->node.dir) { reply->node.key = "/"; }
-        reply->index = index_header(response);
-        reply->cluster_id = cluster_id(response);
+        auto const [cluster_id, index] = response.headers.find("X-Etcd-Cluster-Id", "X-Etcd-Index");
+        reply->cluster_id = cluster_id.value_or("");
+        reply->index = read_index(index);
     }
     return reply;
 }

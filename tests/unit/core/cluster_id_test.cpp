@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "etcdpp/core/cluster_id.hpp"
+
+#include <gtest/gtest.h>
+
+#include <sstream>
+#include <string>
+#include <string_view>
+
+namespace etcdpp {
+namespace {
+
+TEST(ClusterId, is_empty_where_no_etcd_answered)
+{
+    EXPECT_TRUE(ClusterId{}.empty());
+    EXPECT_EQ(ClusterId{}, ClusterId{""});
+    EXPECT_FALSE(ClusterId{"3cb9"}.empty());
+}
+
+TEST(ClusterId, holds_the_sixteen_digits_of_the_largest)
+{
+    auto const id = ClusterId{"ffffffffffffffff"};
+
+    EXPECT_EQ(id.size(), ClusterId::max_size);
+    EXPECT_EQ(id, "ffffffffffffffff");
+}
+
+TEST(ClusterId, keeps_nothing_of_what_is_too_long_for_one)
+{
+    EXPECT_TRUE(ClusterId{"10000000000000000"}.empty());
+}
+
+TEST(ClusterId, differs_where_its_digits_do)
+{
+    EXPECT_NE(ClusterId{"3cb9"}, ClusterId{"3cb"});
+    EXPECT_NE(ClusterId{"3cb9"}, ClusterId{"3cb8"});
+    EXPECT_NE(ClusterId{"3cb9"}, "3CB9");
+}
+
+TEST(ClusterId, is_compared_with_strings_of_any_kind)
+{
+    auto const id = ClusterId{"3cb9"};
+
+    EXPECT_TRUE(id == std::string{"3cb9"} && std::string{"3cb9"} == id);
+    EXPECT_TRUE(id == std::string_view{"3cb9"} && std::string_view{"3cb9"} == id);
+    EXPECT_TRUE(id == "3cb9" && "3cb9" == id);
+}
+
+TEST(ClusterId, stands_where_a_string_does)
+{
+    auto const id = ClusterId{"3cb9"};
+    std::string const copy = id;
+    std::string_view const view = id;
+    auto assigned = std::string{"of "};
+    assigned += id;
+
+    EXPECT_EQ("of " + id + ", led", "of 3cb9, led");
+    EXPECT_EQ(id + ", led", "3cb9, led");
+    EXPECT_EQ(copy, "3cb9");
+    EXPECT_EQ(std::string{id}, "3cb9");
+    EXPECT_EQ(view, "3cb9");
+    EXPECT_EQ(assigned, "of 3cb9");
+}
+
+TEST(ClusterId, prints_as_the_header_has_it)
+{
+    auto out = std::ostringstream{};
+    out << ClusterId{"cdf818194e3a8c32"};
+
+    EXPECT_EQ(out.str(), "cdf818194e3a8c32");
+}
+
+}  // namespace
+}  // namespace etcdpp
