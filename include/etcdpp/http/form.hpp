@@ -9,7 +9,6 @@
 #include <concepts>
 #include <string>
 #include <string_view>
-#include <utility>
 
 namespace etcdpp::http {
 
@@ -17,14 +16,21 @@ namespace etcdpp::http {
 inline constexpr auto form_header_line = std::string_view{
     "Content-Type: application/x-www-form-urlencoded\r\n"};
 
-//! Writes the parameters of one request, in the order given. Names are etcd's own and go out as
-//! they are; values are escaped, NUL, newline and UTF-8 bytes included.
+//! Writes the parameters of one request behind a text that it borrows, in the order given. Names
+//! are etcd's own and go out as they are; values are escaped, NUL, newline and UTF-8 bytes too.
 class Form {
 public:
+    //! The parameters of a body that is empty yet.
+    static Form body(std::string& body) noexcept { return Form{body, '\0'}; }
+
+    //! The query behind a path; without parameters the path stays as it is.
+    static Form query(std::string& path) noexcept { return Form{path, '?'}; }
+
     Form& add(std::string_view name, std::string_view value)
     {
         text_.reserve(text_.size() + name.size() + value.size() + 2);
-        if (!text_.empty()) { text_ += '&'; }
+        if (separator_ != '\0') { text_ += separator_; }
+        separator_ = '&';
         text_.append(name) += '=';
         append_percent_encoded(text_, value);
         return *this;
@@ -41,18 +47,11 @@ public:
         return wanted ? add(name, std::string_view{"true"}) : *this;
     }
 
-    bool empty() const noexcept { return text_.empty(); }
-    std::string const& text() const& noexcept { return text_; }
-    std::string&& text() && noexcept { return std::move(text_); }
-
 private:
-    std::string text_;
-};
+    Form(std::string& text, char separator) noexcept : text_{text}, separator_{separator} {}
 
-//! Puts the query behind a path, if there is one.
-inline void append_query(std::string& path, Form const& query)
-{
-    if (!query.empty()) { (path += '?') += query.text(); }
-}
+    std::string& text_;
+    char separator_;  //!< before the next parameter, if any
+};
 
 }  // namespace etcdpp::http

@@ -15,7 +15,7 @@ namespace etcdpp::http {
 //! A request before it meets a connection: Host, Content-Length and Connection are the transport's.
 struct Request {
     Method method = Method::get;
-    std::string target = "/";  //!< path and query, percent-encoded: what follows the method
+    std::string target = std::string(1, '/');  //!< path and query, percent-encoded
     Headers headers = {};
     std::string body = {};
 

@@ -41,11 +41,10 @@ struct Get {
         auto request = key_request(http::Method::get, key);
         if (request) {
             if (options.recursive) { widen_to_tree(request->target); }
-            auto query = http::Form{};
-            query.add_if(options.recursive, "recursive");
-            query.add_if(options.sorted, "sorted");
-            query.add_if(commits(), "quorum");
-            http::append_query(request->target, query);
+            http::Form::query(request->target)
+                .add_if(options.recursive, "recursive")
+                .add_if(options.sorted, "sorted")
+                .add_if(commits(), "quorum");
         }
         return request;
     }
@@ -70,7 +69,8 @@ struct Set {
 
     Result<http::Request> encode() const
     {
-        return wire::Write{http::Method::put, key}.value(value).options(options).request();
+        return wire::write(http::Method::put, key,
+            [&](wire::Write& write) { write.value(value).options(options); });
     }
 
     Result<Response> read(auto const& codec, http::Response const& response) const
@@ -92,11 +92,8 @@ struct Create {
 
     Result<http::Request> encode() const
     {
-        return wire::Write{http::Method::put, key}
-            .prev_exist(false)
-            .value(value)
-            .options(options)
-            .request();
+        return wire::write(http::Method::put, key,
+            [&](wire::Write& write) { write.prev_exist(false).value(value).options(options); });
     }
 
     Result<Response> read(auto const& codec, http::Response const& response) const
@@ -120,11 +117,8 @@ struct Update {
 
     Result<http::Request> encode() const
     {
-        return wire::Write{http::Method::put, key}
-            .prev_exist(true)
-            .value(value)
-            .options(options)
-            .request();
+        return wire::write(http::Method::put, key,
+            [&](wire::Write& write) { write.prev_exist(true).value(value).options(options); });
     }
 
     Result<Response> read(auto const& codec, http::Response const& response) const
@@ -147,7 +141,8 @@ struct Refresh {
 
     Result<http::Request> encode() const
     {
-        return wire::Write{http::Method::put, key}.prev_exist(true).ttl(ttl).refresh().request();
+        return wire::write(http::Method::put, key,
+            [&](wire::Write& write) { write.prev_exist(true).ttl(ttl).refresh(); });
     }
 
     Result<Response> read(auto const& codec, http::Response const& response) const
@@ -170,7 +165,8 @@ struct CreateInOrder {
 
     Result<http::Request> encode() const
     {
-        return wire::Write{http::Method::post, dir}.value(value).options(options).request();
+        return wire::write(http::Method::post, dir,
+            [&](wire::Write& write) { write.value(value).options(options); });
     }
 
     Result<Response> read(auto const& codec, http::Response const& response) const
@@ -192,11 +188,9 @@ struct MakeDir {
 
     Result<http::Request> encode() const
     {
-        return wire::Write{http::Method::put, dir}
-            .flag(true, "dir")
-            .prev_exist(false)
-            .options(options)
-            .request();
+        return wire::write(http::Method::put, dir, [&](wire::Write& write) {
+            write.flag(true, "dir").prev_exist(false).options(options);
+        });
     }
 
     Result<Response> read(auto const& codec, http::Response const& response) const
@@ -220,11 +214,8 @@ struct CompareAndSwap {
 
     Result<http::Request> encode() const
     {
-        return wire::Write{http::Method::put, key}
-            .value(value)
-            .compare(compare)
-            .options(options)
-            .request();
+        return wire::write(http::Method::put, key,
+            [&](wire::Write& write) { write.value(value).compare(compare).options(options); });
     }
 
     Result<Response> read(auto const& codec, http::Response const& response) const
@@ -245,10 +236,11 @@ struct Remove {
 
     Result<http::Request> encode() const
     {
-        return wire::Write{http::Method::del, key}
-            .flag(options.dir, "dir")
-            .recursive(options.recursive)
-            .request();
+        return wire::write(http::Method::del, key, [&](wire::Write& write) {
+            write.tree(options.recursive)
+                .flag(options.dir, "dir")
+                .flag(options.recursive, "recursive");
+        });
     }
 
     Result<Response> read(auto const& codec, http::Response const& response) const
@@ -269,7 +261,8 @@ struct CompareAndRemove {
 
     Result<http::Request> encode() const
     {
-        return wire::Write{http::Method::del, key}.compare(compare).request();
+        return wire::write(
+            http::Method::del, key, [&](wire::Write& write) { write.compare(compare); });
     }
 
     Result<Response> read(auto const& codec, http::Response const& response) const

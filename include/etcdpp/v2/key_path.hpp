@@ -55,10 +55,10 @@ inline Result<http::Request> key_request(http::Method method, std::string_view k
 {
     auto request = Result<http::Request>{};  // filled in place: moves would cost more than the rest
     if (is_utf8(key)) {
-        constexpr auto root = std::string_view{"/v2/keys"};
+        constexpr auto root = std::string_view{"v2/keys"};  // behind the slash that is there
         auto& path = request->target;
         path.reserve(root.size() + key.size() + 1);
-        path = root;
+        path.append(root);
         detail::append_canonical(path, key, [](std::string& out, std::string_view segment) {
             http::append_percent_encoded(out, segment);
         });

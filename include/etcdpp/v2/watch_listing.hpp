@@ -31,12 +31,15 @@ struct Listing {
     ClusterId cluster_id = {};
 };
 
-inline Result<http::Request> request_for(WatchScope const& scope, http::Form const& query)
+//! A request for all of a scope, with the query that `fill(http::Form&)` gives it.
+template <class Fill>
+Result<http::Request> request_for(WatchScope const& scope, Fill fill)
 {
     auto request = key_request(http::Method::get, scope.key);
     if (request) {
         if (scope.recursive) { widen_to_tree(request->target); }
-        http::append_query(request->target, query);
+        auto query = http::Form::query(request->target);
+        fill(query);
     }
     return request;
 }
@@ -49,9 +52,9 @@ struct List {
 
     Result<http::Request> encode() const
     {
-        auto query = http::Form{};
-        query.add_if(scope.recursive, "recursive").add_if(true, "quorum");
-        return request_for(scope, query);
+        return request_for(scope, [&](http::Form& query) {
+            query.add_if(scope.recursive, "recursive").add_if(true, "quorum");
+        });
     }
 
     //! No key, or a file on the way to it, is an answer here: nothing stands there.
@@ -82,10 +85,10 @@ struct Poll {
 
     Result<http::Request> encode() const
     {
-        auto query = http::Form{};
-        query.add_if(true, "wait").add_if(scope.recursive, "recursive");
-        query.add("waitIndex", static_cast<std::uint64_t>(wait_index));
-        return request_for(scope, query);
+        return request_for(scope, [&](http::Form& query) {
+            query.add_if(true, "wait").add_if(scope.recursive, "recursive");
+            query.add("waitIndex", static_cast<std::uint64_t>(wait_index));
+        });
     }
 
     Result<Response> read(auto const& codec, http::Response const& response) const

@@ -7,29 +7,37 @@
 #include <limits>
 #include <string>
 #include <string_view>
-#include <utility>
 
 namespace etcdpp::http {
 namespace {
 
 using namespace std::string_view_literals;
 
-TEST(Form, is_empty_until_something_is_added)
+std::string text_of(auto fill)
 {
-    EXPECT_TRUE(Form{}.empty());
-    EXPECT_EQ(Form{}.text(), "");
-    EXPECT_FALSE(Form{}.add("value", "").empty());
+    auto text = std::string{};
+    auto form = Form::body(text);
+    fill(form);
+    return text;
+}
+
+TEST(Form, writes_nothing_of_its_own)
+{
+    EXPECT_EQ(text_of([](Form&) {}), "");
 }
 
 TEST(Form, joins_its_parameters_in_the_order_given)
 {
-    EXPECT_EQ(Form{}.add("value", "blue").add("prevValue", "green").add("ttl", 30).text(),
+    EXPECT_EQ(text_of([&](Form& form) {
+        form.add("value", "blue").add("prevValue", "green").add("ttl", 30);
+    }),
         "value=blue&prevValue=green&ttl=30");
 }
 
 TEST(Form, keeps_an_empty_value)
 {
-    EXPECT_EQ(Form{}.add("value", "").add("dir", "true").text(), "value=&dir=true");
+    EXPECT_EQ(
+        text_of([&](Form& form) { form.add("value", "").add("dir", "true"); }), "value=&dir=true");
 }
 
 TEST(Form, escapes_what_would_end_a_value)
@@ -50,41 +58,36 @@ TEST(Form, escapes_what_would_end_a_value)
              Case{"\xff", "value=%FF"},
              Case{"{\"a\": [1]}", "value=%7B%22a%22%3A%20%5B1%5D%7D"},
          }) {
-        EXPECT_EQ(Form{}.add("value", value).text(), text);
+        EXPECT_EQ(text_of([&](Form& form) { form.add("value", value); }), text);
     }
 }
 
 TEST(Form, writes_numbers_of_every_size)
 {
-    EXPECT_EQ(Form{}.add("prevIndex", std::numeric_limits<std::uint64_t>::max()).text(),
+    EXPECT_EQ(text_of([&](Form& form) {
+        form.add("prevIndex", std::numeric_limits<std::uint64_t>::max());
+    }),
         "prevIndex=18446744073709551615");
-    EXPECT_EQ(Form{}.add("ttl", std::numeric_limits<std::int64_t>::min()).text(),
+    EXPECT_EQ(
+        text_of([&](Form& form) { form.add("ttl", std::numeric_limits<std::int64_t>::min()); }),
         "ttl=-9223372036854775808");
-    EXPECT_EQ(Form{}.add("ttl", 0).text(), "ttl=0");
+    EXPECT_EQ(text_of([&](Form& form) { form.add("ttl", 0); }), "ttl=0");
 }
 
 TEST(Form, says_true_for_what_is_wanted_and_nothing_for_what_is_not)
 {
-    EXPECT_EQ(Form{}.add_if(true, "recursive").add_if(false, "sorted").text(), "recursive=true");
-    EXPECT_TRUE(Form{}.add_if(false, "recursive").empty());
+    EXPECT_EQ(text_of([&](Form& form) { form.add_if(true, "recursive").add_if(false, "sorted"); }),
+        "recursive=true");
+    EXPECT_EQ(text_of([](Form& form) { form.add_if(false, "recursive"); }), "");
 }
 
 TEST(Form, grows_with_a_value_of_a_mebibyte)
 {
     auto const value = std::string(1 << 20, ' ');
-    auto const text = Form{}.add("value", value).text();
+    auto const text = text_of([&](Form& form) { form.add("value", value); });
 
     EXPECT_EQ(text.size(), 6 + 3 * value.size());
     EXPECT_TRUE(text.ends_with("%20%20"));
-}
-
-TEST(Form, gives_its_text_away_when_it_is_not_needed_any_more)
-{
-    auto form = Form{};
-    form.add("value", "blue");
-    auto const text = std::move(form).text();
-
-    EXPECT_EQ(text, "value=blue");
 }
 
 TEST(Form, is_sent_as_what_etcd_reads_as_a_form)
@@ -92,11 +95,11 @@ TEST(Form, is_sent_as_what_etcd_reads_as_a_form)
     EXPECT_EQ(form_header_line, "Content-Type: application/x-www-form-urlencoded\r\n");
 }
 
-TEST(Query, leaves_the_path_alone_if_it_is_empty)
+TEST(Query, leaves_the_path_alone_if_it_has_no_parameter)
 {
     auto path = std::string{"/v2/keys/app"};
 
-    append_query(path, Form{});
+    Form::query(path).add_if(false, "recursive");
 
     EXPECT_EQ(path, "/v2/keys/app");
 }
@@ -105,7 +108,7 @@ TEST(Query, goes_behind_the_path)
 {
     auto path = std::string{"/v2/keys/app"};
 
-    append_query(path, Form{}.add("recursive", "true").add("sorted", "true"));
+    Form::query(path).add("recursive", "true").add("sorted", "true");
 
     EXPECT_EQ(path, "/v2/keys/app?recursive=true&sorted=true");
 }

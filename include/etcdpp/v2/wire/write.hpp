@@ -17,7 +17,6 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <utility>
 
 namespace etcdpp::v2::wire {
 
@@ -25,15 +24,15 @@ namespace etcdpp::v2::wire {
 //! permanent (WIRE 0.11).
 inline constexpr auto max_ttl = std::chrono::seconds{3'000'000'000};
 
-//! Collects the parameters of one write. The first that etcd would misread spoils the whole, and
-//! `request` then says which. What may be long goes into the body: a plaintext listener resets a
-//! connection whose first request line exceeds 4 KiB (WIRE 0.2). A DELETE has no body that etcd
-//! reads (WIRE
-//! 0.5), so there all goes into the query.
+//! Puts the parameters of one write into its request. What may be long goes into the body: a
+//! plaintext listener resets a connection whose first request line exceeds 4 KiB (WIRE 0.2). A
+//! DELETE has no body that etcd reads (WIRE 0.5), so there all goes into the query.
 class Write {
 public:
-    Write(http::Method method, std::string_view key)
-        : method_{method}, request_{key_request(method, key)}
+    //! @pre the request is one for a key, and outlives this
+    explicit Write(http::Request& request) noexcept
+        : request_{request}, query_{http::Form::query(request.target)},
+          body_{http::Form::body(request.body)}
     {
     }
 
@@ -43,10 +42,11 @@ public:
         return *this;
     }
 
-    Write& recursive(bool wanted)
+    //! For all below the key, too. @pre there is no parameter yet
+    Write& tree(bool wanted)
     {
-        if (wanted && request_) { widen_to_tree(request_->target); }
-        return flag(wanted, "recursive");
+        if (wanted) { widen_to_tree(request_.target); }
+        return *this;
     }
 
     Write& prev_exist(bool exists)
@@ -97,18 +97,8 @@ public:
         return *this;
     }
 
-    //! Ends the chain: what was collected moves into the request.
-    Result<http::Request> request()
-    {
-        if (request_) {
-            http::append_query(request_->target, query_);
-            request_->body = std::move(body_).text();
-            if (method_ != http::Method::del) {
-                request_->headers = http::Headers::from_block(http::form_header_line);
-            }
-        }
-        return std::move(request_);
-    }
+    //! What etcd would misread, of the first such parameter; null if the request is sound.
+    char const* fault() const noexcept { return fault_; }
 
 private:
     void prev_value(std::string const& value)
@@ -116,7 +106,7 @@ private:
         refuse_unless(!value.empty(),
             "prev_value is empty: etcd's v2 API cannot compare with an empty value");
         refuse_unless(is_utf8(value), "prev_value is not valid UTF-8");
-        (method_ == http::Method::del ? query_ : body_).add("prevValue", value);
+        (request_.method == http::Method::del ? query_ : body_).add("prevValue", value);
     }
 
     void prev_index(Index index)
@@ -126,15 +116,33 @@ private:
         query_.add("prevIndex", static_cast<std::uint64_t>(index));
     }
 
-    void refuse_unless(bool sound, char const* fault)
+    void refuse_unless(bool sound, char const* fault) noexcept
     {
-        if (!sound && request_) { request_ = unexpected(invalid_argument(fault)); }
+        if (!sound && fault_ == nullptr) { fault_ = fault; }
     }
 
-    http::Method method_;
-    Result<http::Request> request_;  //!< its path at first, or what is wrong with it
+    http::Request& request_;
     http::Form query_;
     http::Form body_;
+    char const* fault_ = nullptr;
 };
+
+//! The request for a write of `key` with the parameters that `fill(Write&)` gives it. Fails if the
+//! key or one of them is none that etcd would read as it is meant.
+template <class Fill>
+Result<http::Request> write(http::Method method, std::string_view key, Fill fill)
+{
+    auto request = key_request(method, key);
+    if (!request) { return request; }
+    if (method != http::Method::del) {
+        request->headers = http::Headers::from_block(http::form_header_line);
+    }
+    auto parameters = Write{*request};
+    fill(parameters);
+    if (parameters.fault() != nullptr) {
+        request = unexpected(invalid_argument(parameters.fault()));
+    }
+    return request;
+}
 
 }  // namespace etcdpp::v2::wire
