@@ -42,8 +42,8 @@ public:
     Complaint read_header(std::string_view line) noexcept
     {
         auto const colon = line.find(':');
-        if (colon == 0 || colon == std::string_view::npos || is_blank(line[0])
-            || is_blank(line[colon - 1])) {
+        if (colon == 0 || colon == std::string_view::npos || is_blank_or_control(line[0])
+            || is_blank_or_control(line[colon - 1])) {
             return "a header line does not begin with a name and a colon";
         }
         // Only three names matter here, and most other names are of another length.
@@ -124,6 +124,11 @@ private:
     static constexpr bool is(std::string_view name, std::string_view wanted) noexcept
     {
         return name == wanted || equal_ignoring_case(name, wanted);
+    }
+
+    static constexpr bool is_blank_or_control(char c) noexcept
+    {
+        return static_cast<unsigned char>(c) <= ' ';
     }
 
     static constexpr bool is_blank(char c) noexcept { return c == ' ' || c == '\t'; }

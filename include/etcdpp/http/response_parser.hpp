@@ -162,7 +162,7 @@ private:
     //! Behind the empty line: an interim reply is dropped, the real one's header lines are told.
     std::optional<Step> end_head(std::string_view& rest) noexcept
     {
-        auto const head = rest.substr(0, line_);
+        auto const head = std::string_view{rest.data(), line_};
         auto const complaint = head.find('\0') == std::string_view::npos ? head_.contradiction()
                                                                          : "the head holds a NUL";
         if (!complaint.empty()) { return fail(Refusal::malformed, complaint); }
@@ -175,7 +175,7 @@ private:
         }
         if (!begin_body()) { return waiting(); }
         return Step{.kind = Step::Kind::head,
-            .bytes = head.substr(first_header_, head.size() - first_header_ - 2)};
+            .bytes = {head.data() + first_header_, head.size() - first_header_ - 2}};
     }
 
     //! RFC 9112 section 6.3, in its order. False if the body is refused.
@@ -211,7 +211,7 @@ private:
     std::optional<Step> take_piece(std::string_view& rest, State then) noexcept
     {
         if (rest.empty()) { return Step{}; }
-        auto const piece = rest.substr(0, left_);
+        auto const piece = std::string_view{rest.data(), std::min(rest.size(), left_)};
         rest.remove_prefix(piece.size());
         left_ -= piece.size();
         if (left_ == 0) { state_ = then; }

@@ -6,6 +6,7 @@
 
 #include "etcdpp/selector/concept.hpp"
 
+#include <atomic>
 #include <cstddef>
 #include <mutex>
 #include <optional>
@@ -28,7 +29,7 @@ public:
     }
 
     Sticky(Sticky&& other) noexcept
-        : start_{other.start_}, current_{std::move(other.current_)}, failed_{other.failed_}
+        : start_{other.start_}, current_{std::move(other.current_)}, failed_{other.failed_.load()}
     {
     }
 
@@ -36,7 +37,7 @@ public:
     {
         start_ = other.start_;
         current_ = std::move(other.current_);
-        failed_ = other.failed_;
+        failed_ = other.failed_.load();
         return *this;
     }
 
@@ -56,9 +57,10 @@ public:
 
     void report(Report const& report) noexcept
     {
-        auto const lock = std::lock_guard{mutex_};
         auto const failed = report.outcome == Outcome::failed;
-        if (failed != failed_ && current_ && *current_ == report.endpoint) { failed_ = failed; }
+        if (failed == failed_) { return; }  // as nearly always, and then without the lock
+        auto const lock = std::lock_guard{mutex_};
+        if (current_ && *current_ == report.endpoint) { failed_ = failed; }
     }
 
 private:
@@ -73,7 +75,7 @@ private:
     std::optional<std::size_t> start_;
     std::mutex mutable mutex_;
     std::optional<Endpoint> current_;
-    bool failed_ = false;
+    std::atomic<bool> failed_ = false;
 };
 
 static_assert(selector<Sticky>);

@@ -29,8 +29,9 @@ namespace etcdpp::detail {
 class PocoExchange final : public HttpExchange {
 public:
     //! Without a pool the connection stays here at the end, if it can be used again.
-    PocoExchange(std::shared_ptr<ConnectionPool> pool, http::ResponseParser const& parser)
-        : pool_{std::move(pool)}, parser_{parser}
+    PocoExchange(
+        std::shared_ptr<ConnectionPool> pool, http::Method method, http::ParserLimits limits)
+        : pool_{std::move(pool)}, parser_{method, limits}
     {
     }
 

@@ -6,6 +6,7 @@
 
 #include "etcdpp/transport/poco_connection.hpp"
 
+#include <algorithm>
 #include <cstddef>
 #include <iterator>
 #include <memory>
@@ -35,53 +36,47 @@ public:
     void put(std::unique_ptr<Connection> connection)
     {
         auto const guard = std::lock_guard{mutex_};
-        auto& idle = shelf_of(connection->endpoint()).idle;
-        if (idle.size() < per_member_) { idle.push_back(std::move(connection)); }
+        if (has_room_for(connection->endpoint())) { idle_.push_back(std::move(connection)); }
     }
 
     //! Closes what members have closed, so that one which left the cluster leaves no descriptors
     //! here.
     void sweep()
     {
-        auto all = std::vector<Shelf>{};
+        auto all = std::vector<std::unique_ptr<Connection>>{};
         {
             auto const guard = std::lock_guard{mutex_};
-            all.swap(shelves_);
+            all.swap(idle_);
         }
-        for (auto& shelf : all) {
-            for (auto& connection : shelf.idle) {
-                if (connection->is_usable()) { put(std::move(connection)); }
-            }
+        for (auto& connection : all) {
+            if (connection->is_usable()) { put(std::move(connection)); }
         }
     }
 
 private:
-    struct Shelf {
-        Endpoint endpoint;
-        std::vector<std::unique_ptr<Connection>> idle = {};
-    };
-
     std::unique_ptr<Connection> pop(Endpoint const& to)
     {
         auto const guard = std::lock_guard{mutex_};
-        auto& idle = shelf_of(to).idle;
-        if (idle.empty()) { return nullptr; }
-        auto connection = std::move(idle.back());
-        idle.pop_back();
+        auto connection = std::unique_ptr<Connection>{};
+        for (auto at = idle_.end(); at != idle_.begin() && !connection;) {
+            if ((*--at)->endpoint() == to) {
+                connection = std::move(*at);
+                idle_.erase(at);
+            }
+        }
         return connection;
     }
 
-    Shelf& shelf_of(Endpoint const& endpoint)
+    bool has_room_for(Endpoint const& to) const
     {
-        for (auto& shelf : shelves_) {
-            if (shelf.endpoint == endpoint) { return shelf; }
-        }
-        return shelves_.emplace_back(Shelf{endpoint});
+        if (idle_.size() < per_member_) { return true; }
+        auto const is_to = [&](auto const& each) { return each->endpoint() == to; };
+        return std::cmp_less(std::ranges::count_if(idle_, is_to), per_member_);
     }
 
     std::size_t per_member_;
     std::mutex mutex_;
-    std::vector<Shelf> shelves_;  //!< one for each endpoint used so far: few, so they are searched
+    std::vector<std::unique_ptr<Connection>> idle_;  //!< to all members, the one used last behind
 };
 
 }  // namespace etcdpp::detail

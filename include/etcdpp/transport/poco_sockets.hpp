@@ -39,7 +39,7 @@ public:
     {
         auto const stop = StopSignal{limits.stop};
         auto const patience = Patience{limits, stop};
-        auto exchange = PocoExchange{pool_, parser_for(request)};
+        auto exchange = PocoExchange{pool_, request.method, limits_};
         auto const begun = begin(exchange, to, request, patience);
         if (!begun) { return unexpected(begun.error()); }
         return exchange.finish(patience);
@@ -50,7 +50,7 @@ public:
     {
         auto const stop = StopSignal{limits.stop};
         auto const patience = Patience{limits, stop};
-        auto exchange = std::make_unique<PocoExchange>(pool_, parser_for(request));
+        auto exchange = std::make_unique<PocoExchange>(pool_, request.method, limits_);
         auto const begun = begin(*exchange, to, request, patience);
         if (!begun) { return unexpected(begun.error()); }
         return exchange;
@@ -82,11 +82,6 @@ public:
 
 private:
     using Connected = Dialer::Dialled;
-
-    http::ResponseParser parser_for(http::Request const& request) const noexcept
-    {
-        return http::ResponseParser{request.method, limits_};
-    }
 
     //! Finds a connection and sends.
     Result<void> begin(PocoExchange& exchange, Endpoint const& to, http::Request const& request,
@@ -122,7 +117,7 @@ private:
     Connected warmed_up(std::unique_ptr<Connection> connection, Patience const& patience)
     {
         auto const small = http::Request{.target = "/version"};
-        auto exchange = PocoExchange{nullptr, parser_for(small)};
+        auto exchange = PocoExchange{nullptr, small.method, limits_};
         auto const warmed = exchange.send(small, std::move(connection), patience).and_then([&] {
             return exchange.finish(patience);
         });

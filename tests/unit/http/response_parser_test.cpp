@@ -249,6 +249,7 @@ TEST(ResponseParser, refuses_header_lines_that_two_readers_could_read_differentl
 {
     for (auto const* const lines : {
              "Content-Length : 1\r\n",  // a blank before the colon
+             "Content-Length\x01: 1\r\n",
              "X: folded\r\n onto two lines\r\n",
              " X: at the beginning\r\n",
              "no colon\r\n",

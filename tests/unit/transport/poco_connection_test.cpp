@@ -161,6 +161,20 @@ TEST(ConnectionPool, closes_what_is_beyond_its_limit)
     EXPECT_NE(identity(descriptor), socket);
 }
 
+TEST(ConnectionPool, has_room_for_each_endpoint_whatever_the_others_take)
+{
+    auto one = LoopbackServer{[](Peer& peer) { peer.keep_silent(); }};
+    auto other = LoopbackServer{[](Peer& peer) { peer.keep_silent(); }};
+    auto pool = ConnectionPool{1};
+
+    pool.put(connect(one));
+    pool.put(connect(other));
+
+    EXPECT_TRUE(pool.take(one.endpoint()));
+    EXPECT_FALSE(pool.take(one.endpoint()));
+    EXPECT_TRUE(pool.take(other.endpoint()));
+}
+
 TEST(ConnectionPool, is_swept_clean_of_what_members_have_closed)
 {
     auto server = LoopbackServer{[](Peer& peer) {
