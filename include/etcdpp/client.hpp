@@ -39,16 +39,11 @@ class Client {
 
 public:
     //! Does no I/O and cannot fail: a member that is not there shows in the first call.
-    explicit Client(Config<Transport, Selector, RetryPolicy, Codec, Environment> config)
-        : config_{std::move(config)},
-          authorization_{
-              config_.credentials ? http::basic_authorization(*config_.credentials) : Secret{}}
-    {
-    }
+    explicit Client(Config<Transport, Selector, RetryPolicy, Codec, Environment> config);
 
     Client(Client const&) = delete;
     Client& operator=(Client const&) = delete;
-    ~Client() = default;
+    ~Client();
 
     //! Asks the cluster, at as many members and as often as the policies allow. Blocks until the
     //! call is settled, its deadline has passed or its stop was requested.
@@ -126,5 +121,19 @@ private:
     std::mutex mutable endpoints_mutex_;  //!< guards the list
     Vigil vigil_;
 };
+
+// Not inline, so that an `extern template` leaves them to one file (docs/howto/compile_time.md).
+
+template <class Transport, class Selector, class RetryPolicy, class Codec, class Environment>
+Client<Transport, Selector, RetryPolicy, Codec, Environment>::Client(
+    Config<Transport, Selector, RetryPolicy, Codec, Environment> config)
+    : config_{std::move(config)},
+      authorization_{
+          config_.credentials ? http::basic_authorization(*config_.credentials) : Secret{}}
+{
+}
+
+template <class Transport, class Selector, class RetryPolicy, class Codec, class Environment>
+Client<Transport, Selector, RetryPolicy, Codec, Environment>::~Client() = default;
 
 }  // namespace etcdpp

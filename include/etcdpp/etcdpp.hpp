@@ -43,6 +43,7 @@
 namespace etcdpp {
 
 extern template class Client<>;
+extern template class Result<v2::Response>;
 extern template class v2::Auth<Client<>>;
 extern template class v2::Follow<Client<>>;
 extern template class v2::Keys<Client<>>;

@@ -18,6 +18,7 @@ template std::unique_ptr<detail::JsonReader> detail::make_poco_json_reader<PocoJ
 
 // As etcdpp.hpp declares them.
 template class Client<>;
+template class Result<v2::Response>;
 template class v2::Auth<Client<>>;
 template class v2::Follow<Client<>>;
 template class v2::Keys<Client<>>;

@@ -34,59 +34,31 @@ public:
     explicit Keys(Client& client) noexcept : client_{&client} {}
 
     Result<Response> get(
-        std::string key, GetOptions const& options = {}, CallOptions const& call = {}) const
-    {
-        return client_->run(Get{std::move(key), options}, call);
-    }
+        std::string key, GetOptions const& options = {}, CallOptions const& call = {}) const;
 
     Result<Response> set(std::string key, std::string value, SetOptions const& options = {},
-        CallOptions const& call = {}) const
-    {
-        return client_->run(Set{std::move(key), std::move(value), options}, call);
-    }
+        CallOptions const& call = {}) const;
 
     Result<Response> create(std::string key, std::string value, SetOptions const& options = {},
-        CallOptions const& call = {}) const
-    {
-        return client_->run(Create{std::move(key), std::move(value), options}, call);
-    }
+        CallOptions const& call = {}) const;
 
     Result<Response> update(std::string key, std::string value, SetOptions const& options = {},
-        CallOptions const& call = {}) const
-    {
-        return client_->run(Update{std::move(key), std::move(value), options}, call);
-    }
+        CallOptions const& call = {}) const;
 
     Result<Response> refresh(
-        std::string key, std::chrono::milliseconds ttl, CallOptions const& call = {}) const
-    {
-        return client_->run(Refresh{std::move(key), ttl}, call);
-    }
+        std::string key, std::chrono::milliseconds ttl, CallOptions const& call = {}) const;
 
     Result<Response> create_in_order(std::string dir, std::string value,
-        SetOptions const& options = {}, CallOptions const& call = {}) const
-    {
-        return client_->run(CreateInOrder{std::move(dir), std::move(value), options}, call);
-    }
+        SetOptions const& options = {}, CallOptions const& call = {}) const;
 
     Result<Response> make_dir(
-        std::string dir, SetOptions const& options = {}, CallOptions const& call = {}) const
-    {
-        return client_->run(MakeDir{std::move(dir), options}, call);
-    }
+        std::string dir, SetOptions const& options = {}, CallOptions const& call = {}) const;
 
     Result<Response> remove(
-        std::string key, RemoveOptions const& options = {}, CallOptions const& call = {}) const
-    {
-        return client_->run(Remove{std::move(key), options}, call);
-    }
+        std::string key, RemoveOptions const& options = {}, CallOptions const& call = {}) const;
 
     Result<Response> compare_and_swap(std::string key, std::string value, Compare compare,
-        SetOptions const& options = {}, CallOptions const& call = {}) const
-    {
-        return client_->run(
-            CompareAndSwap{std::move(key), std::move(value), std::move(compare), options}, call);
-    }
+        SetOptions const& options = {}, CallOptions const& call = {}) const;
 
     //! `change(Node const&)` makes a new value of the old: see v2/replace.hpp, which defines this.
     template <class Change>
@@ -94,10 +66,7 @@ public:
         SetOptions const& options = {}, CallOptions const& call = {}) const;
 
     Result<Response> compare_and_remove(
-        std::string key, Compare compare, CallOptions const& call = {}) const
-    {
-        return client_->run(CompareAndRemove{std::move(key), std::move(compare)}, call);
-    }
+        std::string key, Compare compare, CallOptions const& call = {}) const;
 
     //! The changes of a key, or of all below a directory, one after another. Does no I/O: the first
     //! `next` of the watch does. Include v2/watch.hpp, or the umbrella.
@@ -111,5 +80,78 @@ public:
 private:
     Client* client_;
 };
+
+// Not inline, so that an `extern template` leaves them to one file (docs/howto/compile_time.md).
+
+template <class Client>
+Result<Response> Keys<Client>::get(
+    std::string key, GetOptions const& options, CallOptions const& call) const
+{
+    return client_->run(Get{std::move(key), options}, call);
+}
+
+template <class Client>
+Result<Response> Keys<Client>::set(
+    std::string key, std::string value, SetOptions const& options, CallOptions const& call) const
+{
+    return client_->run(Set{std::move(key), std::move(value), options}, call);
+}
+
+template <class Client>
+Result<Response> Keys<Client>::create(
+    std::string key, std::string value, SetOptions const& options, CallOptions const& call) const
+{
+    return client_->run(Create{std::move(key), std::move(value), options}, call);
+}
+
+template <class Client>
+Result<Response> Keys<Client>::update(
+    std::string key, std::string value, SetOptions const& options, CallOptions const& call) const
+{
+    return client_->run(Update{std::move(key), std::move(value), options}, call);
+}
+
+template <class Client>
+Result<Response> Keys<Client>::refresh(
+    std::string key, std::chrono::milliseconds ttl, CallOptions const& call) const
+{
+    return client_->run(Refresh{std::move(key), ttl}, call);
+}
+
+template <class Client>
+Result<Response> Keys<Client>::create_in_order(
+    std::string dir, std::string value, SetOptions const& options, CallOptions const& call) const
+{
+    return client_->run(CreateInOrder{std::move(dir), std::move(value), options}, call);
+}
+
+template <class Client>
+Result<Response> Keys<Client>::make_dir(
+    std::string dir, SetOptions const& options, CallOptions const& call) const
+{
+    return client_->run(MakeDir{std::move(dir), options}, call);
+}
+
+template <class Client>
+Result<Response> Keys<Client>::remove(
+    std::string key, RemoveOptions const& options, CallOptions const& call) const
+{
+    return client_->run(Remove{std::move(key), options}, call);
+}
+
+template <class Client>
+Result<Response> Keys<Client>::compare_and_swap(std::string key, std::string value, Compare compare,
+    SetOptions const& options, CallOptions const& call) const
+{
+    return client_->run(
+        CompareAndSwap{std::move(key), std::move(value), std::move(compare), options}, call);
+}
+
+template <class Client>
+Result<Response> Keys<Client>::compare_and_remove(
+    std::string key, Compare compare, CallOptions const& call) const
+{
+    return client_->run(CompareAndRemove{std::move(key), std::move(compare)}, call);
+}
 
 }  // namespace etcdpp::v2
