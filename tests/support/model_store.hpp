@@ -4,6 +4,7 @@
 //! @file
 //! etcd's key store as far as a client can tell: indices, a history that forgets, and its quirks.
 
+#include "etcdpp/core/cluster_id.hpp"
 #include "etcdpp/v2/node.hpp"
 #include "etcdpp/v2/options.hpp"
 #include "etcdpp/v2/removal.hpp"
@@ -27,7 +28,7 @@ class ModelStore {
 public:
     explicit ModelStore(std::size_t history = 1000) : kept_{history} {}
 
-    std::string cluster_id = "cdf818194e3a8c32";
+    ClusterId cluster_id = "cdf818194e3a8c32";
 
     Index index() const { return Index{index_}; }
 

@@ -4,36 +4,39 @@
 //! @file
 //! Which cluster a reply came from.
 
-#include <algorithm>
 #include <array>
+#include <compare>
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <ostream>
 #include <string>
 #include <string_view>
-#include <utility>
 
 namespace etcdpp {
 
 //! X-Etcd-Cluster-Id: a number of 64 bits in hexadecimal, as etcd spells it, without leading zeros.
-//! Empty where no etcd answered. Stands wherever a string does, but is kept in place: every reply
-//! has one, and its 16 digits are one too many for a std::string that is to do without the heap.
+//! Empty where no etcd answered. Converts to a string or a view of one, but is kept in place: every
+//! reply has one, and its 16 digits are one too many for a std::string that is to do without the
+//! heap.
 class ClusterId {
 public:
     static constexpr std::size_t max_size = 16;
 
     constexpr ClusterId() = default;
 
-    //! Of a longer text, which no etcd sends, nothing is kept.
-    template <std::convertible_to<std::string_view> Text>
-    // NOLINTNEXTLINE(google-explicit-constructor): so that a literal does for one
-    constexpr ClusterId(Text const& text) noexcept
+    //! Of a longer text, which no etcd sends, the beginning.
+    constexpr explicit ClusterId(std::string_view text) noexcept
+        : size_{static_cast<std::uint8_t>(text.size() < max_size ? text.size() : max_size)}
     {
-        auto const digits = std::string_view{text};
-        if (digits.size() > max_size) { return; }
-        std::copy(digits.begin(), digits.end(), digits_.begin());
-        size_ = static_cast<std::uint8_t>(digits.size());
+        std::char_traits<char>::copy(digits_.data(), text.data(), size_);
+    }
+
+    template <std::size_t size>
+        requires(size <= max_size + 1)
+    // NOLINTNEXTLINE(google-explicit-constructor,*-avoid-c-arrays): a literal does for one
+    constexpr ClusterId(char const (&literal)[size]) noexcept : ClusterId{std::string_view{literal}}
+    {
     }
 
     constexpr bool empty() const noexcept { return size_ == 0; }
@@ -45,17 +48,17 @@ public:
     // NOLINTNEXTLINE(google-explicit-constructor)
     operator std::string() const { return {digits_.data(), size_}; }
 
-    friend bool operator==(ClusterId const&, ClusterId const&) = default;
+    friend auto operator<=>(ClusterId const&, ClusterId const&) = default;
 
     template <std::convertible_to<std::string_view> Text>
-    friend constexpr bool operator==(ClusterId const& id, Text const& text) noexcept
+    friend constexpr bool operator==(ClusterId const& id, Text const& text)
     {
         return std::string_view{id} == std::string_view{text};
     }
 
-    friend std::string operator+(std::string text, ClusterId const& id)
+    friend std::string operator+(std::string_view text, ClusterId const& id)
     {
-        return std::move(text.append(std::string_view{id}));
+        return std::string{text}.append(std::string_view{id});
     }
 
     friend std::string operator+(ClusterId const& id, std::string_view text)

@@ -20,7 +20,11 @@ inline constexpr auto form_header_line = std::string_view{
 //! are etcd's own and go out as they are; values are escaped, NUL, newline and UTF-8 bytes too.
 class Form {
 public:
-    //! The parameters of a body that is empty yet.
+    Form(Form const&) = delete;
+    Form& operator=(Form const&) = delete;
+    ~Form() = default;
+
+    //! The parameters of a body. @pre it is empty
     static Form body(std::string& body) noexcept { return Form{body, '\0'}; }
 
     //! The query behind a path; without parameters the path stays as it is.

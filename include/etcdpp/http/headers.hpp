@@ -47,7 +47,7 @@ public:
     }
 
     //! Takes `Name: value` lines, each ended by CR LF or LF, without the empty line behind them.
-    static Headers from_block(std::string_view block) { return Headers(block); }
+    static Headers from_block(std::string_view block) { return Headers{block}; }
 
     //! @pre neither part holds CR, LF or NUL, and the name no colon
     void add(std::string_view name, std::string_view value)
@@ -57,14 +57,15 @@ public:
     }
 
     //! The value of the first line of that name, without the blanks around it; lines whose first
-    //! letter is spelled as asked go before others.
+    //! letter is spelled as asked go before others, which saves a pass.
     std::optional<std::string_view> find(std::string_view name) const noexcept
     {
         auto const found = find_behind(0, name);
         return found.value ? found.value : find_spelled_otherwise(name);
     }
 
-    //! The values of two names: cheapest where the second line stands behind the first.
+    //! The values of two names in one pass, if the second stands behind the first. Of several lines
+    //! of the second name one behind the first line goes before others.
     std::array<std::optional<std::string_view>, 2> find(
         std::string_view first, std::string_view second) const noexcept
     {
@@ -115,10 +116,10 @@ private:
     {
         auto const* const begin = block_.data();
         auto const* const end = begin + block_.size();
-        for (auto const* at = begin + offset; (at = find(letter, at, end)) != end; ++at) {
+        for (auto const* at = begin + offset; (at = find_char(letter, at, end)) != end; ++at) {
             if (is_at(at, name)) {
                 auto const* const value = at + name.size() + 1;
-                auto const* const line_end = find('\n', value, end);
+                auto const* const line_end = find_char('\n', value, end);
                 return {trimmed({value, line_end}), static_cast<std::size_t>(line_end - begin)};
             }
         }
@@ -134,14 +135,14 @@ private:
             && is(name, {at, name.size()});
     }
 
-    static char const* find(char wanted, char const* begin, char const* end) noexcept
+    static char const* find_char(char wanted, char const* begin, char const* end) noexcept
     {
         auto const size = static_cast<std::size_t>(end - begin);
         auto const* const found = std::char_traits<char>::find(begin, size, wanted);
         return found != nullptr ? found : end;
     }
 
-    //! Of a letter; what other characters become begins no name that is equal_ignoring_case.
+    //! The other case of a letter; for any other character, one that no equal name begins with.
     static constexpr char in_other_case(char letter) noexcept
     {
         return static_cast<char>(letter ^ ('a' - 'A'));

@@ -15,7 +15,9 @@ namespace etcdpp::http {
 //! A request before it meets a connection: Host, Content-Length and Connection are the transport's.
 struct Request {
     Method method = Method::get;
-    std::string target = std::string(1, '/');  //!< path and query, percent-encoded
+    //! Path and query, percent-encoded: what follows the method. (Made of a character, for a literal
+    //! would be measured each time.)
+    std::string target = std::string(1, '/');
     Headers headers = {};
     std::string body = {};
 

@@ -37,8 +37,8 @@ public:
         return {};
     }
 
-    //! `Name: value`. A blank before the colon, or at the beginning, which would continue the line
-    //! before, is refused: two readers could see different names.
+    //! `Name: value`. A blank or control character before the colon, or at the beginning, where a
+    //! blank would continue the line before, is refused: two readers could see different names.
     Complaint read_header(std::string_view line) noexcept
     {
         auto const colon = line.find(':');

@@ -8,7 +8,6 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <iterator>
 #include <memory>
 #include <mutex>
 #include <utility>
@@ -16,7 +15,7 @@
 
 namespace etcdpp::detail {
 
-//! May be used from many threads at once. The lock protects two short lists and nothing else: to
+//! May be used from many threads at once. The lock protects one short list and nothing else: to
 //! look at a socket, or to close one, it is given back first.
 class ConnectionPool {
 public:
@@ -57,14 +56,14 @@ private:
     std::unique_ptr<Connection> pop(Endpoint const& to)
     {
         auto const guard = std::lock_guard{mutex_};
-        auto connection = std::unique_ptr<Connection>{};
-        for (auto at = idle_.end(); at != idle_.begin() && !connection;) {
+        for (auto at = idle_.end(); at != idle_.begin();) {
             if ((*--at)->endpoint() == to) {
-                connection = std::move(*at);
+                auto connection = std::move(*at);
                 idle_.erase(at);
+                return connection;
             }
         }
-        return connection;
+        return nullptr;
     }
 
     bool has_room_for(Endpoint const& to) const
@@ -76,7 +75,7 @@ private:
 
     std::size_t per_member_;
     std::mutex mutex_;
-    std::vector<std::unique_ptr<Connection>> idle_;  //!< to all members, the one used last behind
+    std::vector<std::unique_ptr<Connection>> idle_;  //!< those used last are behind
 };
 
 }  // namespace etcdpp::detail

@@ -69,8 +69,8 @@ struct Set {
 
     Result<http::Request> encode() const
     {
-        return wire::write(http::Method::put, key,
-            [&](wire::Write& write) { write.value(value).options(options); });
+        return wire::write(
+            http::Method::put, key, [&](wire::Write& with) { with.value(value).options(options); });
     }
 
     Result<Response> read(auto const& codec, http::Response const& response) const
@@ -93,7 +93,7 @@ struct Create {
     Result<http::Request> encode() const
     {
         return wire::write(http::Method::put, key,
-            [&](wire::Write& write) { write.prev_exist(false).value(value).options(options); });
+            [&](wire::Write& with) { with.prev_exist(false).value(value).options(options); });
     }
 
     Result<Response> read(auto const& codec, http::Response const& response) const
@@ -118,7 +118,7 @@ struct Update {
     Result<http::Request> encode() const
     {
         return wire::write(http::Method::put, key,
-            [&](wire::Write& write) { write.prev_exist(true).value(value).options(options); });
+            [&](wire::Write& with) { with.prev_exist(true).value(value).options(options); });
     }
 
     Result<Response> read(auto const& codec, http::Response const& response) const
@@ -142,7 +142,7 @@ struct Refresh {
     Result<http::Request> encode() const
     {
         return wire::write(http::Method::put, key,
-            [&](wire::Write& write) { write.prev_exist(true).ttl(ttl).refresh(); });
+            [&](wire::Write& with) { with.prev_exist(true).ttl(ttl).refresh(); });
     }
 
     Result<Response> read(auto const& codec, http::Response const& response) const
@@ -166,7 +166,7 @@ struct CreateInOrder {
     Result<http::Request> encode() const
     {
         return wire::write(http::Method::post, dir,
-            [&](wire::Write& write) { write.value(value).options(options); });
+            [&](wire::Write& with) { with.value(value).options(options); });
     }
 
     Result<Response> read(auto const& codec, http::Response const& response) const
@@ -188,9 +188,8 @@ struct MakeDir {
 
     Result<http::Request> encode() const
     {
-        return wire::write(http::Method::put, dir, [&](wire::Write& write) {
-            write.flag(true, "dir").prev_exist(false).options(options);
-        });
+        return wire::write(http::Method::put, dir,
+            [&](wire::Write& with) { with.flag(true, "dir").prev_exist(false).options(options); });
     }
 
     Result<Response> read(auto const& codec, http::Response const& response) const
@@ -215,7 +214,7 @@ struct CompareAndSwap {
     Result<http::Request> encode() const
     {
         return wire::write(http::Method::put, key,
-            [&](wire::Write& write) { write.value(value).compare(compare).options(options); });
+            [&](wire::Write& with) { with.value(value).compare(compare).options(options); });
     }
 
     Result<Response> read(auto const& codec, http::Response const& response) const
@@ -236,8 +235,8 @@ struct Remove {
 
     Result<http::Request> encode() const
     {
-        return wire::write(http::Method::del, key, [&](wire::Write& write) {
-            write.tree(options.recursive)
+        return wire::write(http::Method::del, key, [&](wire::Write& with) {
+            with.tree(options.recursive)
                 .flag(options.dir, "dir")
                 .flag(options.recursive, "recursive");
         });
@@ -262,7 +261,7 @@ struct CompareAndRemove {
     Result<http::Request> encode() const
     {
         return wire::write(
-            http::Method::del, key, [&](wire::Write& write) { write.compare(compare); });
+            http::Method::del, key, [&](wire::Write& with) { with.compare(compare); });
     }
 
     Result<Response> read(auto const& codec, http::Response const& response) const

@@ -57,7 +57,7 @@ inline Result<http::Request> key_request(http::Method method, std::string_view k
     if (is_utf8(key)) {
         constexpr auto root = std::string_view{"v2/keys"};  // behind the slash that is there
         auto& path = request->target;
-        path.reserve(root.size() + key.size() + 1);
+        path.reserve(path.size() + root.size() + key.size() + 1);
         path.append(root);
         detail::append_canonical(path, key, [](std::string& out, std::string_view segment) {
             http::append_percent_encoded(out, segment);

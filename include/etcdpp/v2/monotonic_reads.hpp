@@ -52,7 +52,7 @@ public:
         if (!reply && reply.error().fault() != Fault::request) { return reply; }
         auto const index = wire::index_header(response);
         if (index == Index{} && (!reply || commits())) { return reply; }
-        auto const cluster = response.headers.find("X-Etcd-Cluster-Id").value_or("");
+        auto const cluster = wire::cluster_id(response);
         if (commits()) {
             seen_->accepts_the_present(index, cluster, before_);
         } else if (!seen_->accepts(index, cluster)) {

@@ -73,13 +73,13 @@ public:
         http::Response const& response, Clock::duration latency, Clock::time_point now)
     {
         if (response.status != 200) { return {}; }  // its body says why
-        auto const [cluster_id, index] = response.headers.find("X-Etcd-Cluster-Id", "X-Etcd-Index");
-        if (!cluster_id) {
+        auto const [cluster, index] = response.headers.find("X-Etcd-Cluster-Id", "X-Etcd-Index");
+        if (!cluster) {
             return unexpected(watch_error(
                 etcdpp::Errc::not_etcd, Fault::member, "the reply to a watch is none of etcd's"));
         }
         member_.answered(latency, now);
-        cursor_.head(*cluster_id, wire::read_index(index));
+        cursor_.head(ClusterId{*cluster}, wire::read_index(index));
         if (lists()) { member_.in_vain(now); }
         return {};
     }

@@ -25,9 +25,9 @@ TEST(ClusterId, holds_the_sixteen_digits_of_the_largest)
     EXPECT_EQ(id, "ffffffffffffffff");
 }
 
-TEST(ClusterId, keeps_nothing_of_what_is_too_long_for_one)
+TEST(ClusterId, keeps_the_beginning_of_what_is_too_long_for_one)
 {
-    EXPECT_TRUE(ClusterId{"10000000000000000"}.empty());
+    EXPECT_EQ(ClusterId{std::string_view{"0123456789abcdefg"}}, "0123456789abcdef");
 }
 
 TEST(ClusterId, differs_where_its_digits_do)
@@ -46,7 +46,22 @@ TEST(ClusterId, is_compared_with_strings_of_any_kind)
     EXPECT_TRUE(id == "3cb9" && "3cb9" == id);
 }
 
-TEST(ClusterId, stands_where_a_string_does)
+TEST(ClusterId, has_an_order)
+{
+    EXPECT_LT(ClusterId{}, ClusterId{"1"});
+    EXPECT_LT(ClusterId{"3cb"}, ClusterId{"3cb9"});
+    EXPECT_LT(ClusterId{"3cb9"}, ClusterId{"7e"});
+}
+
+TEST(ClusterId, is_joined_to_texts_of_any_length)
+{
+    constexpr auto words = std::string_view{"the members are all of cluster "};
+
+    EXPECT_EQ(words + ClusterId{"3cb9"}, std::string{words} + "3cb9");
+    EXPECT_EQ(ClusterId{"3cb9"} + words, "3cb9" + std::string{words});
+}
+
+TEST(ClusterId, converts_to_a_string)
 {
     auto const id = ClusterId{"3cb9"};
     std::string const copy = id;

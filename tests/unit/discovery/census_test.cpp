@@ -41,12 +41,12 @@ using tests::MemberWorld;
 using tests::ScriptedWorld;
 using tests::these;
 
-Census::Answer answer(std::string const& url, std::string cluster_id,
+Census::Answer answer(std::string const& url, ClusterId const& cluster_id,
     std::optional<std::string> const& leader = {}, bool leads = false)
 {
     auto named = std::optional<v2::Member>{};
     if (leader) { named = v2::Member{.id = *leader}; }
-    return {at(url), {std::move(cluster_id), std::move(named)}, leads};
+    return {at(url), {cluster_id, std::move(named)}, leads};
 }
 
 TEST(Census, is_of_one_cluster_if_all_say_the_same)

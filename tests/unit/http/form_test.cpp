@@ -28,7 +28,7 @@ TEST(Form, writes_nothing_of_its_own)
 
 TEST(Form, joins_its_parameters_in_the_order_given)
 {
-    EXPECT_EQ(text_of([&](Form& form) {
+    EXPECT_EQ(text_of([](Form& form) {
         form.add("value", "blue").add("prevValue", "green").add("ttl", 30);
     }),
         "value=blue&prevValue=green&ttl=30");
@@ -37,7 +37,7 @@ TEST(Form, joins_its_parameters_in_the_order_given)
 TEST(Form, keeps_an_empty_value)
 {
     EXPECT_EQ(
-        text_of([&](Form& form) { form.add("value", "").add("dir", "true"); }), "value=&dir=true");
+        text_of([](Form& form) { form.add("value", "").add("dir", "true"); }), "value=&dir=true");
 }
 
 TEST(Form, escapes_what_would_end_a_value)
@@ -64,19 +64,19 @@ TEST(Form, escapes_what_would_end_a_value)
 
 TEST(Form, writes_numbers_of_every_size)
 {
-    EXPECT_EQ(text_of([&](Form& form) {
+    EXPECT_EQ(text_of([](Form& form) {
         form.add("prevIndex", std::numeric_limits<std::uint64_t>::max());
     }),
         "prevIndex=18446744073709551615");
     EXPECT_EQ(
-        text_of([&](Form& form) { form.add("ttl", std::numeric_limits<std::int64_t>::min()); }),
+        text_of([](Form& form) { form.add("ttl", std::numeric_limits<std::int64_t>::min()); }),
         "ttl=-9223372036854775808");
-    EXPECT_EQ(text_of([&](Form& form) { form.add("ttl", 0); }), "ttl=0");
+    EXPECT_EQ(text_of([](Form& form) { form.add("ttl", 0); }), "ttl=0");
 }
 
 TEST(Form, says_true_for_what_is_wanted_and_nothing_for_what_is_not)
 {
-    EXPECT_EQ(text_of([&](Form& form) { form.add_if(true, "recursive").add_if(false, "sorted"); }),
+    EXPECT_EQ(text_of([](Form& form) { form.add_if(true, "recursive").add_if(false, "sorted"); }),
         "recursive=true");
     EXPECT_EQ(text_of([](Form& form) { form.add_if(false, "recursive"); }), "");
 }

@@ -68,6 +68,23 @@ TEST(Headers, are_found_two_at_a_time_wherever_they_stand)
     EXPECT_EQ(headers.find("Via", "Via"), (Values{"one", "one"}));
 }
 
+TEST(Headers, found_second_are_looked_for_behind_the_first)
+{
+    auto const headers = Headers{{"Via", "one"}, {"Date", "today"}, {"Via", "two"}};
+
+    EXPECT_EQ(headers.find("Date", "Via")[1], "two");
+}
+
+TEST(Headers, have_no_empty_name)
+{
+    EXPECT_EQ(Headers::from_block(": nobody's\r\n").find(""), std::nullopt);
+}
+
+TEST(Headers, may_begin_with_what_is_no_letter)
+{
+    EXPECT_EQ((Headers{{"1-Etcd", "one"}, {"_etcd", "two"}}).find("_Etcd"), "two");
+}
+
 TEST(Headers, spelled_as_asked_go_before_others)
 {
     auto const headers = Headers{{"via", "one"}, {"Via", "two"}};

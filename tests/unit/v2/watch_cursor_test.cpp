@@ -35,7 +35,7 @@ using tests::ModelStore;
 using Ask = WatchCursor::Ask;
 using Outcome = WatchCursor::Outcome;
 
-constexpr auto this_cluster = "cdf818194e3a8c32";
+constexpr auto this_cluster = ClusterId{"cdf818194e3a8c32"};
 
 Response set(Node node)
 {
@@ -53,9 +53,9 @@ Response removed(std::string key, std::uint64_t index, Action action = Action::r
         .prev_node = std::move(was)};
 }
 
-Listing listing(std::optional<Node> node, std::uint64_t index, std::string of = this_cluster)
+Listing listing(std::optional<Node> node, std::uint64_t index, ClusterId const& of = this_cluster)
 {
-    return {std::move(node), Index{index}, std::move(of)};
+    return {std::move(node), Index{index}, of};
 }
 
 std::vector<Response> all_of(WatchCursor& cursor)
@@ -538,7 +538,7 @@ private:
     {
         auto const older = backup_.index() < store_.index();
         store_ = backup_;
-        if (draw(2) == 0 || !older) { store_.cluster_id = std::to_string(draw(1000)); }
+        if (draw(2) == 0 || !older) { store_.cluster_id = ClusterId{std::to_string(draw(1000))}; }
         if (cursor.asks() == Ask::events) { cursor.head(store_.cluster_id, store_.index()); }
         if (cursor.asks() == Ask::listing) { take_listing(cursor); }
     }

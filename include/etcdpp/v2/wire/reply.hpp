@@ -116,7 +116,7 @@ inline Index index_header(http::Response const& response) noexcept
 
 inline ClusterId cluster_id(http::Response const& response) noexcept
 {
-    return response.headers.find("X-Etcd-Cluster-Id").value_or("");
+    return ClusterId{response.headers.find("X-Etcd-Cluster-Id").value_or("")};
 }
 
 //! Any JSON object decodes, `{}` of a stranger too; but etcd always names its action, and a get
@@ -138,8 +138,8 @@ Result<Response> read_success(Codec const& codec, http::Response const& response
         reply = unexpected(unreadable("the reply has neither action nor node", response));
     } else {
         if (reply->node.key.empty() && reply->node.dir) { reply->node.key = "/"; }
-        auto const [cluster_id, index] = response.headers.find("X-Etcd-Cluster-Id", "X-Etcd-Index");
-        reply->cluster_id = cluster_id.value_or("");
+        auto const [cluster, index] = response.headers.find("X-Etcd-Cluster-Id", "X-Etcd-Index");
+        reply->cluster_id = ClusterId{cluster.value_or("")};
         reply->index = read_index(index);
     }
     return reply;
