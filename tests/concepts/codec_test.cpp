@@ -12,7 +12,7 @@
 #include <string>
 #include <string_view>
 
-namespace etcdpp {
+namespace etcdpp::codecs {
 namespace {
 
 static_assert(codec<CodecArchetype>);
@@ -109,4 +109,4 @@ struct StaysWhereItIs : CodecArchetype {
 static_assert(!codec<StaysWhereItIs>);
 
 }  // namespace
-}  // namespace etcdpp
+}  // namespace etcdpp::codecs

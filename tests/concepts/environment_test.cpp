@@ -18,7 +18,7 @@
 #include <cstdint>
 #include <stop_token>
 
-namespace etcdpp {
+namespace etcdpp::environments {
 namespace {
 
 static_assert(environment<EnvironmentArchetype>);
@@ -157,4 +157,4 @@ static_assert(!lives_in_one_world<SimulatedTransport, EnvironmentArchetype>);
 static_assert(!lives_in_one_world<Recording<SimulatedTransport>, SystemEnvironment>);
 
 }  // namespace
-}  // namespace etcdpp
+}  // namespace etcdpp::environments

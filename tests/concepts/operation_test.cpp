@@ -9,7 +9,7 @@
 
 #include <optional>
 
-namespace etcdpp {
+namespace etcdpp::operations {
 namespace {
 
 using Codec = CodecArchetype;
@@ -140,4 +140,4 @@ struct AppliesAFlag : Archetype {
 static_assert(!takes_defaults<AppliesAFlag>);
 
 }  // namespace
-}  // namespace etcdpp
+}  // namespace etcdpp::operations

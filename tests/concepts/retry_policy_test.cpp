@@ -15,7 +15,7 @@
 #include <cstdint>
 #include <optional>
 
-namespace etcdpp {
+namespace etcdpp::retry_policies {
 namespace {
 
 static_assert(retry_policy<RetryPolicyArchetype>);
@@ -104,4 +104,4 @@ static_assert(!retry_policy<RetryPolicyArchetype&>);
 static_assert(!retry_policy<void>);
 
 }  // namespace
-}  // namespace etcdpp
+}  // namespace etcdpp::retry_policies

@@ -14,7 +14,7 @@
 #include <cstdint>
 #include <optional>
 
-namespace etcdpp {
+namespace etcdpp::selectors {
 namespace {
 
 static_assert(selector<SelectorArchetype>);
@@ -149,4 +149,4 @@ struct NeverLeaderless : SelectorArchetype {
 static_assert(!follows_leader<NeverLeaderless>, "there are times without a leader");
 
 }  // namespace
-}  // namespace etcdpp
+}  // namespace etcdpp::selectors

@@ -12,7 +12,7 @@
 #include <span>
 #include <vector>
 
-namespace etcdpp {
+namespace etcdpp::streaming_transports {
 namespace {
 
 using Archetype = StreamingTransportArchetype;
@@ -131,4 +131,4 @@ struct ShowsNothing : Bare {
 static_assert(!streaming_transport<With<ShowsNothing>>);
 
 }  // namespace
-}  // namespace etcdpp
+}  // namespace etcdpp::streaming_transports

@@ -9,7 +9,7 @@
 #include "tests/archetypes/streaming_transport.hpp"
 #include "tests/archetypes/transport.hpp"
 
-namespace etcdpp {
+namespace etcdpp::transports {
 namespace {
 
 using Reply = Result<http::Response>;
@@ -130,4 +130,4 @@ static_assert(!transport<void>);
 static_assert(!transport<int>);
 
 }  // namespace
-}  // namespace etcdpp
+}  // namespace etcdpp::transports
