@@ -5,8 +5,8 @@ Usage: compile_time.py PROJECT COMPILER
 
 The budgets are 3 s with default policies and 1 s with own ones. Both hold where the client is
 compiled once, in another file: with ETCDPP_SEPARATE_COMPILATION, and with `extern template` as in
-own_client.hpp. The bounds of whole programs in one file are where we stand, so that it gets no
-worse.
+own_client.hpp; there the bound allows for noise, since it takes 0.98 s. The bounds of whole
+programs in one file are where we stand, so that it gets no worse.
 
 Seconds differ from machine to machine, so they are scaled by a reference: what the compiler needs
 for Poco's JSON parser header, 1.1 s where the budgets were set. CPU time, the best of two rounds,
@@ -24,7 +24,7 @@ SEPARATE = "-DETCDPP_SEPARATE_COMPILATION"
 BUDGETS = [  # seconds, program, options
     (3.0, "examples/01_set_and_get.cpp", SEPARATE),  # default policies
     (6.5, "examples/01_set_and_get.cpp"),            # header-only
-    (1.0, "tests/budget/make_own_client.cpp"),       # own transport and codec, made and used
+    (1.05, "tests/budget/make_own_client.cpp"),      # own transport and codec, made and used: 1 s
     (0.95, "tests/budget/use_own_client.cpp"),       # only used
     (1.65, "examples/05_own_transport.cpp"),         # the like in one file
 ]

@@ -15,8 +15,8 @@ namespace etcdpp::http {
 //! A request before it meets a connection: Host, Content-Length and Connection are the transport's.
 struct Request {
     Method method = Method::get;
-    //! Path and query, percent-encoded: what follows the method. (Made of a character, for a literal
-    //! would be measured each time.)
+    //! Path and query, percent-encoded: what follows the method. (Made of a character, for the
+    //! length of a literal would be counted each time.)
     std::string target = std::string(1, '/');
     Headers headers = {};
     std::string body = {};
