@@ -9,9 +9,8 @@ own_client.hpp; there the bound allows for noise, since it takes 0.98 s. The bou
 programs in one file are where we stand, so that it gets no worse.
 
 Seconds differ from machine to machine, so they are scaled by a reference: what the compiler needs
-for Poco's JSON parser header, 1.1 s where the budgets were set. CPU time, the best of two rounds,
-or of up to eight where that does not do. Each compiles them all: so a busy minute strikes them
-alike.
+for Poco's JSON parser header, 1.1 s where the budgets were set. CPU time, the best of two rounds;
+what is too slow then gets up to ten more, and the reference with it.
 """
 import os
 import pathlib
@@ -46,7 +45,9 @@ def bounds(seconds):
 
 
 def too_slow(seconds):
-    return any(spent > bound for spent, bound in zip(seconds[1:], bounds(seconds)))
+    """Which of the commands."""
+    judged = enumerate(zip(seconds[1:], bounds(seconds)), start=1)
+    return [n for n, (spent, bound) in judged if spent > bound]
 
 
 def main():
@@ -58,16 +59,18 @@ def main():
         compile_ = [compiler, "-std=c++20", "-I", include, "-o", out, "-c"]
         commands = [[*compile_, reference]]
         commands += [[*compile_, *options, project / program] for _, program, *options in BUDGETS]
-        best = [float("inf")] * len(commands)
-        for n in range(8):
-            best = list(map(min, best, map(cpu_seconds, commands)))
-            if n > 0 and not too_slow(best):
+        first, second = ([cpu_seconds(each) for each in commands] for _ in range(2))
+        best = list(map(min, first, second))
+        for _ in range(10):
+            if not too_slow(best):
                 break
+            for n in [0, *too_slow(best)]:
+                best[n] = min(best[n], cpu_seconds(commands[n]))
 
     for (_, *case), spent, bound in zip(BUDGETS, best[1:], bounds(best)):
         verdict = "" if spent <= bound else " TOO MUCH"
         print(f"{' '.join(case)}: {spent:.2f} s, bound {bound:.2f} s{verdict}")
-    sys.exit(too_slow(best))
+    sys.exit(1 if too_slow(best) else 0)
 
 
 main()

@@ -20,12 +20,12 @@ namespace {
 static_assert(check_operation<List, PocoJson>());
 static_assert(check_operation<Poll, PocoJson>());
 
-constexpr auto cluster = "cdf818194e3a8c32";
+constexpr auto their_cluster = "cdf818194e3a8c32";
 
 http::Response reply(int status, std::string body)
 {
     return {.status = status,
-        .headers = {{"X-Etcd-Cluster-Id", cluster}, {"X-Etcd-Index", "17"}},
+        .headers = {{"X-Etcd-Cluster-Id", their_cluster}, {"X-Etcd-Index", "17"}},
         .body = std::move(body)};
 }
 
@@ -47,7 +47,7 @@ TEST(AListing, has_node_index_and_cluster)
 
     EXPECT_EQ(listing.value().node.value().value, "blue");
     EXPECT_EQ(listing.value().index, Index{17});
-    EXPECT_EQ(listing.value().cluster_id, cluster);
+    EXPECT_EQ(listing.value().cluster_id, their_cluster);
 }
 
 TEST(AListing, of_what_is_not_there_is_empty)
@@ -60,7 +60,7 @@ TEST(AListing, of_what_is_not_there_is_empty)
 
         EXPECT_EQ(listing.value().node, std::nullopt);
         EXPECT_EQ(listing.value().index, Index{17});
-        EXPECT_EQ(listing.value().cluster_id, cluster);
+        EXPECT_EQ(listing.value().cluster_id, their_cluster);
     }
 }
 
