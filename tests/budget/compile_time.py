@@ -62,9 +62,10 @@ def main():
         first, second = ([cpu_seconds(each) for each in commands] for _ in range(2))
         best = list(map(min, first, second))
         for _ in range(10):
-            if not too_slow(best):
+            slow = too_slow(best)
+            if not slow:
                 break
-            for n in [0, *too_slow(best)]:
+            for n in [0, *slow]:
                 best[n] = min(best[n], cpu_seconds(commands[n]))
 
     for (_, *case), spent, bound in zip(BUDGETS, best[1:], bounds(best)):

@@ -16,25 +16,25 @@
 namespace etcdpp {
 
 //! X-Etcd-Cluster-Id: a number of 64 bits in hexadecimal, as etcd spells it, without leading zeros.
-//! Empty where no etcd answered. Converts to a string or a view of one, but is kept in place: every
-//! reply has one, and its 16 digits are one too many for a std::string that is to do without the
-//! heap.
+//! Empty where no etcd answered. Converts to a string or a view of one, and needs no memory beside
+//! itself: each reply has one, and 16 digits are one more than a std::string of libstdc++ holds so.
 class ClusterId {
 public:
     static constexpr std::size_t max_size = 16;
 
     constexpr ClusterId() = default;
 
-    //! Of a longer text, which no etcd sends, the beginning.
+    //! Keeps the first `max_size` characters; etcd sends no more.
     constexpr explicit ClusterId(std::string_view text) noexcept
         : size_{static_cast<std::uint8_t>(text.size() < max_size ? text.size() : max_size)}
     {
         std::char_traits<char>::copy(digits_.data(), text.data(), size_);
     }
 
+    //! Implicit, so that a literal can stand for an id; one that is too long does not compile.
     template <std::size_t size>
         requires(size <= max_size + 1)
-    // NOLINTNEXTLINE(google-explicit-constructor,*-avoid-c-arrays): a literal does for one
+    // NOLINTNEXTLINE(google-explicit-constructor,*-avoid-c-arrays)
     constexpr ClusterId(char const (&literal)[size]) noexcept : ClusterId{std::string_view{literal}}
     {
     }

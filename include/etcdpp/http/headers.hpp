@@ -61,7 +61,7 @@ public:
     std::optional<std::string_view> find(std::string_view name) const noexcept
     {
         auto const found = find_behind(0, name);
-        return found.value ? found.value : find_spelled_otherwise(name);
+        return found.value ? found.value : find_behind(0, name, other_case).value;
     }
 
     //! The values of two names in one pass, if the second stands behind the first. Of several lines
@@ -71,7 +71,7 @@ public:
     {
         auto const one = find_behind(0, first);
         auto const two = find_behind(one.end, second);
-        return {one.value ? one.value : find_spelled_otherwise(first),
+        return {one.value ? one.value : find_behind(0, first, other_case).value,
             two.value ? two.value : find(second)};
     }
 
@@ -93,6 +93,11 @@ public:
     friend bool operator==(Headers const&, Headers const&) = default;
 
 private:
+    // What a letter is combined with; of any other character the second makes one that no equal
+    // name begins with.
+    static constexpr char as_asked = '\0';
+    static constexpr char other_case = 'a' ^ 'A';
+
     explicit Headers(std::string_view block) : block_{block} {}
 
     struct Found {
@@ -102,18 +107,11 @@ private:
 
     //! Stops where the first letter is, not at each line: there are fewer of these, and this is on
     //! the path of every call.
-    Found find_behind(std::size_t offset, std::string_view name) const noexcept
+    Found find_behind(
+        std::size_t offset, std::string_view name, char letter_case = as_asked) const noexcept
     {
-        return name.empty() ? Found{} : find_from(offset, name[0], name);
-    }
-
-    std::optional<std::string_view> find_spelled_otherwise(std::string_view name) const noexcept
-    {
-        return name.empty() ? std::nullopt : find_from(0, in_other_case(name[0]), name).value;
-    }
-
-    Found find_from(std::size_t offset, char letter, std::string_view name) const noexcept
-    {
+        if (name.empty()) { return {}; }
+        auto const letter = static_cast<char>(name[0] ^ letter_case);
         auto const* const begin = block_.data();
         auto const* const end = begin + block_.size();
         for (auto const* at = begin + offset; (at = find_char(letter, at, end)) != end; ++at) {
@@ -140,12 +138,6 @@ private:
         auto const size = static_cast<std::size_t>(end - begin);
         auto const* const found = std::char_traits<char>::find(begin, size, wanted);
         return found != nullptr ? found : end;
-    }
-
-    //! The other case of a letter; for any other character, one that no equal name begins with.
-    static constexpr char in_other_case(char letter) noexcept
-    {
-        return static_cast<char>(letter ^ ('a' - 'A'));
     }
 
     //! Tries the usual spelling first: it is compared in one go.

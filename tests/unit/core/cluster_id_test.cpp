@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <concepts>
 #include <sstream>
 #include <string>
 #include <string_view>
@@ -29,6 +30,12 @@ TEST(ClusterId, keeps_the_beginning_of_what_is_too_long_for_one)
 {
     EXPECT_EQ(ClusterId{std::string_view{"0123456789abcdefg"}}, "0123456789abcdef");
 }
+
+// A literal stands for an id if it fits; any other text is made one by name.
+static_assert(std::convertible_to<char const (&)[17], ClusterId>);
+static_assert(!std::convertible_to<char const (&)[18], ClusterId>);
+static_assert(!std::convertible_to<std::string, ClusterId>);
+static_assert(std::constructible_from<ClusterId, std::string>);
 
 TEST(ClusterId, differs_where_its_digits_do)
 {
